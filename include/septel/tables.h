@@ -1,0 +1,39 @@
+/* septel/tables.h - what the tables of the field say.
+ *
+ * All tables are data (data/ as TSV) compiled in.  Every view returned points
+ * into the program and lives for ever.  Look-ups are exact unless said
+ * otherwise, case aside.  Any thread.
+ */
+#ifndef SEPTEL_TABLES_H
+#define SEPTEL_TABLES_H
+
+#include <septel/message.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What a TAGS code is, and its meaning in *name (empty where none is known).
+ * Codes not in the table have a kind by their form where the form decides it
+ * (K or Q and 3 letters: program; a comma: person); else UNKNOWN. */
+SEPTEL_API enum septel_tag_kind septel_tag_lookup(struct septel_view tag, struct septel_view *name);
+
+/* The meaning of an operating signal ("ZNR", "ZFF3"); false if unknown. */
+SEPTEL_API bool septel_signal_lookup(struct septel_view signal, struct septel_view *meaning);
+
+/* A routing indicator: its kind ("post", "collective", "agency", ...) and the
+ * plain language address designator(s) it serves, in *kind and *name. */
+SEPTEL_API bool septel_ri_lookup(struct septel_view ri, struct septel_view *kind,
+				 struct septel_view *name);
+
+/* The canonical name of a station (letters only, capitals: "RIODEJANEIRO") for
+ * any printed form of it ("Rio de Jan", "RIO", "SECSTATE WASHDC", "AMEMBASSY
+ * BAGHDAD"); with `repair` also for a misprint that only one station can stand
+ * for.  Empty if it is none. */
+SEPTEL_API struct septel_view septel_station_lookup(struct septel_view printed, bool repair);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,125 @@
+/* date.c - see date.h. */
+#include "date.h"
+
+#include <stdio.h>
+
+static const int DAYS[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+static const char *const MONTHS[12] = {"JANUARY",   "FEBRUARY", "MARCH",    "APRIL",
+				       "MAY",       "JUNE",     "JULY",     "AUGUST",
+				       "SEPTEMBER", "OCTOBER",  "NOVEMBER", "DECEMBER"};
+
+#define CENTURY_PIVOT 66
+
+bool septel__is_leap(int year)
+{
+	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+int septel__days_in_month(int year, int month)
+{
+	if (month < 1 || month > 12)
+		return 0;
+	return DAYS[month - 1] + (month == 2 && septel__is_leap(year));
+}
+
+int septel__day_of_year(struct septel_time time)
+{
+	int day = time.day;
+	for (int month = 1; month < time.month; month++)
+		day += septel__days_in_month(time.year, month);
+	return day;
+}
+
+struct septel_time septel__from_day_of_year(int year, int day_of_year)
+{
+	struct septel_time none = {0, 0, 0, SEPTEL_NUMBER_NONE, SEPTEL_NUMBER_NONE};
+	if (day_of_year < 1 || day_of_year > 365 + septel__is_leap(year))
+		return none;
+	int month = 1;
+	while (day_of_year > septel__days_in_month(year, month))
+		day_of_year -= septel__days_in_month(year, month++);
+	none.year = (int16_t)year;
+	none.month = (int8_t)month;
+	none.day = (int8_t)day_of_year;
+	return none;
+}
+
+/* Days from the civil calendar by counting years from March, so that the leap
+ * day is the last of its year. */
+long septel__day_number(struct septel_time time)
+{
+	const long year = time.year - (time.month <= 2);
+	const long era = (year >= 0 ? year : year - 399) / 400;
+	const long year_of_era = year - era * 400;
+	const long month = (time.month + 9) % 12;
+	const long day_of_year = (153 * month + 2) / 5 + time.day - 1;
+	const long day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+	return era * 146097 + day_of_era - 719468;
+}
+
+long long septel__minute_number(struct septel_time time)
+{
+	const long long minutes = time.hour >= 0 ? time.hour * 60 + time.minute : 0;
+	return (long long)septel__day_number(time) * 1440 + minutes;
+}
+
+struct septel_time septel__from_day_number(long days)
+{
+	days += 719468;
+	const long era = (days >= 0 ? days : days - 146096) / 146097;
+	const long day_of_era = days - era * 146097;
+	const long year_of_era =
+		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	const long day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	const long month = (5 * day_of_year + 2) / 153;
+	const long civil_month = month < 10 ? month + 3 : month - 9;
+	const struct septel_time time = {
+		.year = (int16_t)(year_of_era + era * 400 + (civil_month <= 2)),
+		.month = (int8_t)civil_month,
+		.day = (int8_t)(day_of_year - (153 * month + 2) / 5 + 1),
+		.hour = SEPTEL_NUMBER_NONE,
+		.minute = SEPTEL_NUMBER_NONE,
+	};
+	return time;
+}
+
+bool septel__time_valid(struct septel_time time)
+{
+	if (time.year < 1 || time.month < 1 || time.month > 12 || time.day < 1 ||
+	    time.day > septel__days_in_month(time.year, time.month))
+		return false;
+	if (time.hour == SEPTEL_NUMBER_NONE)
+		return true;
+	return time.hour >= 0 && time.hour <= 23 && time.minute >= 0 && time.minute <= 59;
+}
+
+int septel__full_year(int two_digits)
+{
+	return two_digits >= CENTURY_PIVOT ? 1900 + two_digits : 2000 + two_digits;
+}
+
+int septel__month(struct septel_view name)
+{
+	for (int month = 1; month <= 12; month++) {
+		const struct septel_view whole = septel_view_of(MONTHS[month - 1]);
+		if (septel__equal_fold(name, whole) ||
+		    septel__equal_fold(name, septel__slice(whole, 0, 3)))
+			return month;
+	}
+	return septel__equal_fold(name, VIEW_LITERAL("SEPT")) ? 9 : 0;
+}
+
+const char *septel__time_text(struct septel_time time, char text[TIME_TEXT_SIZE])
+{
+	text[0] = '\0';
+	if (!septel__has_time(time))
+		return text;
+	if (time.hour == SEPTEL_NUMBER_NONE)
+		snprintf(text, TIME_TEXT_SIZE, "%04d-%02u-%02u", time.year, (unsigned)time.month & 15u,
+			 (unsigned)time.day & 31u);
+	else
+		snprintf(text, TIME_TEXT_SIZE, "%04d-%02u-%02uT%02u:%02uZ", time.year,
+			 (unsigned)time.month & 15u, (unsigned)time.day & 31u,
+			 (unsigned)time.hour & 31u, (unsigned)time.minute & 63u);
+	return text;
+}

@@ -1,0 +1,205 @@
+/* view.c - see view.h. */
+#include "view.h"
+
+struct septel_position septel_locate(struct septel_view text, size_t offset)
+{
+	struct septel_position position = {1, 1};
+	if (offset > text.len)
+		offset = text.len;
+	size_t line_start = 0;
+	while (line_start < offset) {
+		const char *newline = memchr(text.ptr + line_start, '\n', offset - line_start);
+		if (!newline)
+			break;
+		position.line++;
+		line_start = (size_t)(newline - text.ptr) + 1;
+	}
+	for (size_t i = line_start; i < offset; i++) {
+		const unsigned char c = (unsigned char)text.ptr[i];
+		const bool continues = (c & 0xC0) == 0x80 && i > line_start &&
+				       (unsigned char)text.ptr[i - 1] >= 0x80;
+		if (!continues)
+			position.column++;
+	}
+	return position;
+}
+
+struct septel_view septel__slice(struct septel_view view, size_t from, size_t to)
+{
+	if (to > view.len)
+		to = view.len;
+	if (from > to)
+		from = to;
+	return (struct septel_view){view.ptr + from, to - from};
+}
+
+struct septel_view septel__trim_left(struct septel_view view)
+{
+	while (view.len && septel__is_space(view.ptr[0])) {
+		view.ptr++;
+		view.len--;
+	}
+	return view;
+}
+
+struct septel_view septel__trim_right(struct septel_view view)
+{
+	while (view.len && septel__is_space(view.ptr[view.len - 1]))
+		view.len--;
+	return view;
+}
+
+struct septel_view septel__trim(struct septel_view view)
+{
+	return septel__trim_left(septel__trim_right(view));
+}
+
+bool septel__equal(struct septel_view a, struct septel_view b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static bool equal_fold(const char *a, const char *b, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (septel__upper(a[i]) != septel__upper(b[i]))
+			return false;
+	return true;
+}
+
+bool septel__equal_fold(struct septel_view a, struct septel_view b)
+{
+	return a.len == b.len && equal_fold(a.ptr, b.ptr, a.len);
+}
+
+bool septel__starts(struct septel_view view, const char *prefix)
+{
+	const size_t length = strlen(prefix);
+	return view.len >= length && memcmp(view.ptr, prefix, length) == 0;
+}
+
+bool septel__starts_fold(struct septel_view view, const char *prefix)
+{
+	const size_t length = strlen(prefix);
+	return view.len >= length && equal_fold(view.ptr, prefix, length);
+}
+
+bool septel__ends(struct septel_view view, const char *suffix)
+{
+	const size_t length = strlen(suffix);
+	return view.len >= length && memcmp(view.ptr + view.len - length, suffix, length) == 0;
+}
+
+int septel__compare(struct septel_view a, struct septel_view b)
+{
+	const size_t shorter = a.len < b.len ? a.len : b.len;
+	const int order = shorter ? memcmp(a.ptr, b.ptr, shorter) : 0;
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+size_t septel__find_byte(struct septel_view view, char c, size_t from)
+{
+	if (from >= view.len)
+		return VIEW_NOT_FOUND;
+	const char *found = memchr(view.ptr + from, c, view.len - from);
+	return found ? (size_t)(found - view.ptr) : VIEW_NOT_FOUND;
+}
+
+size_t septel__find(struct septel_view view, const char *needle, size_t from)
+{
+	const size_t length = strlen(needle);
+	if (length == 0)
+		return from <= view.len ? from : VIEW_NOT_FOUND;
+	while ((from = septel__find_byte(view, needle[0], from)) != VIEW_NOT_FOUND) {
+		if (view.len - from < length)
+			return VIEW_NOT_FOUND;
+		if (memcmp(view.ptr + from, needle, length) == 0)
+			return from;
+		from++;
+	}
+	return VIEW_NOT_FOUND;
+}
+
+size_t septel__find_fold(struct septel_view view, const char *needle, size_t from)
+{
+	const size_t length = strlen(needle);
+	for (; from <= view.len && view.len - from >= length; from++)
+		if (equal_fold(view.ptr + from, needle, length))
+			return from;
+	return VIEW_NOT_FOUND;
+}
+
+bool septel__next_line(struct septel_view *rest, struct septel_view *line)
+{
+	if (rest->len == 0)
+		return false;
+	const size_t newline = septel__find_byte(*rest, '\n', 0);
+	const size_t end = newline == VIEW_NOT_FOUND ? rest->len : newline;
+	*line = septel__slice(*rest, 0, end);
+	while (line->len && line->ptr[line->len - 1] == '\r')
+		line->len--;
+	*rest = septel__slice(*rest, newline == VIEW_NOT_FOUND ? end : end + 1, rest->len);
+	return true;
+}
+
+bool septel__next_word(struct septel_view *rest, struct septel_view *word)
+{
+	*rest = septel__trim_left(*rest);
+	size_t end = 0;
+	while (end < rest->len && !septel__is_space(rest->ptr[end]))
+		end++;
+	*word = septel__slice(*rest, 0, end);
+	*rest = septel__slice(*rest, end, rest->len);
+	return end > 0;
+}
+
+int septel__number(struct septel_view view)
+{
+	if (view.len == 0 || view.len > 9)
+		return -1;
+	int value = 0;
+	for (size_t i = 0; i < view.len; i++) {
+		if (!septel__is_digit(view.ptr[i]))
+			return -1;
+		value = value * 10 + (view.ptr[i] - '0');
+	}
+	return value;
+}
+
+#define EDIT_LENGTH_LIMIT 32
+
+unsigned septel__edit_distance(struct septel_view a, struct septel_view b, unsigned most)
+{
+	unsigned rows[3][EDIT_LENGTH_LIMIT + 1];
+	if (a.len > EDIT_LENGTH_LIMIT || b.len > EDIT_LENGTH_LIMIT)
+		return most + 1;
+	if ((a.len > b.len ? a.len - b.len : b.len - a.len) > most)
+		return most + 1;
+	for (unsigned j = 0; j <= b.len; j++)
+		rows[0][j] = j;
+	for (unsigned i = 1; i <= a.len; i++) {
+		unsigned *row = rows[i % 3];
+		const unsigned *above = rows[(i - 1) % 3];
+		const unsigned *two_above = rows[(i + 1) % 3];
+		const char c = septel__upper(a.ptr[i - 1]);
+		unsigned least = row[0] = i;
+		for (unsigned j = 1; j <= b.len; j++) {
+			const char d = septel__upper(b.ptr[j - 1]);
+			unsigned best = above[j - 1] + (c != d);
+			if (above[j] + 1 < best)
+				best = above[j] + 1;
+			if (row[j - 1] + 1 < best)
+				best = row[j - 1] + 1;
+			if (i > 1 && j > 1 && c == septel__upper(b.ptr[j - 2]) &&
+			    septel__upper(a.ptr[i - 2]) == d && two_above[j - 2] + 1 < best)
+				best = two_above[j - 2] + 1;
+			row[j] = best;
+			if (best < least)
+				least = best;
+		}
+		if (least > most)
+			return most + 1;
+	}
+	const unsigned distance = rows[a.len % 3][b.len];
+	return distance > most ? most + 1 : distance;
+}

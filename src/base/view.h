@@ -1,0 +1,89 @@
+/* base/view.h - what every room does with views.
+ *
+ * ASCII only: letters and digits here are those of ASCII; a byte from 0x80 on
+ * is neither letter nor space.  Nothing allocates.  Nothing reads past a view.
+ */
+#ifndef SEPTEL_BASE_VIEW_H
+#define SEPTEL_BASE_VIEW_H
+
+#include <septel/view.h>
+#include <stdbool.h>
+
+#define VIEW_LITERAL(string) ((struct septel_view){(string), sizeof(string) - 1})
+
+static inline bool septel__is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool septel__is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool septel__is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static inline bool septel__is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static inline bool septel__is_alpha(char c)
+{
+	return septel__is_upper(c) || septel__is_lower(c);
+}
+
+static inline bool septel__is_alnum(char c)
+{
+	return septel__is_alpha(c) || septel__is_digit(c);
+}
+
+static inline char septel__upper(char c)
+{
+	return septel__is_lower(c) ? (char)(c - 'a' + 'A') : c;
+}
+
+static inline char septel__lower(char c)
+{
+	return septel__is_upper(c) ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Bytes `from` up to, not including, `to`; both are cut to the view. */
+struct septel_view septel__slice(struct septel_view view, size_t from, size_t to);
+/* Without white space at both ends, at the left end, at the right end. */
+struct septel_view septel__trim(struct septel_view view);
+struct septel_view septel__trim_left(struct septel_view view);
+struct septel_view septel__trim_right(struct septel_view view);
+
+bool septel__equal(struct septel_view a, struct septel_view b);
+bool septel__equal_fold(struct septel_view a, struct septel_view b); /* case aside */
+bool septel__starts(struct septel_view view, const char *prefix);
+bool septel__starts_fold(struct septel_view view, const char *prefix);
+bool septel__ends(struct septel_view view, const char *suffix);
+/* <0, 0, >0 as bytes; a shorter view sorts first. */
+int septel__compare(struct septel_view a, struct septel_view b);
+
+#define VIEW_NOT_FOUND SIZE_MAX
+/* Offset of the first `c`, or of the first `needle` (case aside with _fold), at
+ * or after `from`; VIEW_NOT_FOUND. */
+size_t septel__find_byte(struct septel_view view, char c, size_t from);
+size_t septel__find(struct septel_view view, const char *needle, size_t from);
+size_t septel__find_fold(struct septel_view view, const char *needle, size_t from);
+
+/* Takes the next line off the front of *rest, without its line end (LF, CR LF,
+ * CR CR LF).  False when nothing is left. */
+bool septel__next_line(struct septel_view *rest, struct septel_view *line);
+/* Takes the next word (between white space) off the front of *rest. */
+bool septel__next_word(struct septel_view *rest, struct septel_view *word);
+
+/* A decimal number of 1 to 9 digits that fills the whole view; -1 if it is none. */
+int septel__number(struct septel_view view);
+
+/* Damerau-Levenshtein distance (optimal string alignment), case aside, of two
+ * views of at most 32 bytes; gives up at `most` and returns most + 1. */
+unsigned septel__edit_distance(struct septel_view a, struct septel_view b, unsigned most);
+
+#endif

@@ -1,0 +1,44 @@
+/* repair.c - the rounds of repair; see repair.h. */
+#include "repair.h"
+
+#include "internal_heading.h"
+#include "lines.h"
+
+/* Applies what a stage proposed; true if the text changed. */
+static bool apply(struct reading *reading, struct edits *edits)
+{
+	if (edits->count == 0)
+		return false;
+	struct septel_message *message = reading->message;
+	reading->text =
+		septel__edits_apply(edits, message->raw, reading->text, &message->repairs);
+	septel__edits_init(edits, reading->arena);
+	septel__lines_split(&reading->lines, reading->text, reading->arena);
+	return true;
+}
+
+static bool round_of_repair(struct reading *reading)
+{
+	struct edits edits;
+	bool changed = false;
+	septel__edits_init(&edits, reading->arena);
+	septel__scrub(&edits, reading->text);
+	changed |= apply(reading, &edits);
+	septel__repeats_repair(&edits, reading->text, reading->lines);
+	changed |= apply(reading, &edits);
+	septel__frames_repair(&edits, reading->text, reading->lines);
+	changed |= apply(reading, &edits);
+	septel__internal_heading_repair(reading, &edits);
+	changed |= apply(reading, &edits);
+	return changed;
+}
+
+void septel__repair(struct reading *reading)
+{
+	reading->text = reading->message->raw;
+	septel__lines_split(&reading->lines, reading->text, reading->arena);
+	for (int round = 0; round < SEPTEL_REPAIR_ROUNDS; round++)
+		if (!round_of_repair(reading))
+			break;
+	reading->message->text = reading->text;
+}

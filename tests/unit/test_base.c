@@ -1,0 +1,102 @@
+/* Views, dates and UTF-8. */
+#include "unit.h"
+
+#include "../../src/base/date.h"
+#include "../../src/base/out.h"
+#include "../../src/base/utf8.h"
+
+static void position_counts_lines_and_characters(void **state)
+{
+	(void)state;
+	const struct septel_view text = septel_view_of("ab\n\xC3\xA9x\n");
+	assert_int_equal(septel_locate(text, 0).column, 1);
+	assert_int_equal(septel_locate(text, 5).line, 2);
+	assert_int_equal(septel_locate(text, 5).column, 2);
+	assert_int_equal(septel_locate(text, 99).line, 3);
+}
+
+static void edit_distance_knows_four_edits(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *a, *b;
+		unsigned distance;
+	} CASES[] = {{"SUBJECT", "UBJECT", 1}, {"TAGS", "TAGES", 1},   {"MINSK", "LINSK", 1},
+		     {"TAIPEI", "TAIPIE", 1},  {"BAKU", "BAKU", 0},    {"baku", "BAKU", 0},
+		     {"SUBJECT", "REF", 3},    {"ABCDEF", "BCDEFG", 2}};
+	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+		assert_int_equal(septel__edit_distance(septel_view_of(CASES[i].a),
+						       septel_view_of(CASES[i].b), 2),
+				 CASES[i].distance);
+}
+
+static void days_count_over_leap_years(void **state)
+{
+	(void)state;
+	const struct septel_time day = septel__from_day_of_year(2008, 339);
+	char text[TIME_TEXT_SIZE];
+	assert_string_equal(septel__time_text(day, text), "2008-12-04");
+	assert_int_equal(septel__from_day_of_year(2009, 339).day, 5);
+	assert_false(septel__has_time(septel__from_day_of_year(2009, 366)));
+	for (long days = -40000; days < 40000; days += 13)
+		assert_int_equal(septel__day_number(septel__from_day_number(days)), days);
+	assert_int_equal(septel__day_of_year(day), 339);
+}
+
+static void utf8_refuses_what_is_not(void **state)
+{
+	(void)state;
+	assert_true(septel__utf8_valid(septel_view_of("\xC2\xB6 \xE2\x80\x99 \xF0\x9F\x98\x80")));
+	static const char *const BAD[] = {"\x92", "\xC0\xAF", "\xED\xA0\x80", "\xF5\x80\x80\x80",
+					  "\xE2\x80"};
+	for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++)
+		assert_false(septel__utf8_valid(septel_view_of(BAD[i])));
+	for (uint32_t code = 1; code < 0x110000; code += 97) {
+		if (code >= 0xD800 && code <= 0xDFFF)
+			continue;
+		char bytes[UTF8_BYTES];
+		uint32_t back = 0;
+		const size_t length = septel__utf8_encode(code, bytes);
+		assert_int_equal(
+			septel__utf8_decode((struct septel_view){bytes, length}, 0, &back), length);
+		assert_int_equal(back, code);
+	}
+}
+
+static void out_fails_once_and_stays_failed(void **state)
+{
+	(void)state;
+	struct septel_out out;
+	septel__out_init(&out, NULL, 8);
+	septel__out_string(&out, "12345");
+	septel__out_string(&out, "6789");
+	assert_true(out.failed);
+	assert_view(septel__out_written(&out), "12345");
+	septel__out_release(&out);
+}
+
+static void arena_stays_under_its_limit(void **state)
+{
+	(void)state;
+	struct septel_arena *arena = septel_arena_new(1024);
+	assert_non_null(septel_arena_alloc(arena, 1000));
+	assert_null(septel_arena_alloc(arena, 1000));
+	assert_true(septel_arena_failed(arena));
+	septel_arena_reset(arena);
+	assert_false(septel_arena_failed(arena));
+	assert_non_null(septel_arena_alloc(arena, 1000));
+	septel_arena_free(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(position_counts_lines_and_characters),
+		cmocka_unit_test(edit_distance_knows_four_edits),
+		cmocka_unit_test(days_count_over_leap_years),
+		cmocka_unit_test(utf8_refuses_what_is_not),
+		cmocka_unit_test(out_fails_once_and_stays_failed),
+		cmocka_unit_test(arena_stays_under_its_limit),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
