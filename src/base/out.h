@@ -35,10 +35,9 @@ void septel__out_string(struct septel_out *out, const char *string);
 void septel__out_byte(struct septel_out *out, char c);
 void septel__out_repeat(struct septel_out *out, char c, size_t times);
 void septel__out_number(struct septel_out *out, long long number);
-/* printf; %.*s with a view: VIEW_FORMAT(view) gives both arguments. */
+/* printf; %.*s takes a view as VIEW_FORMAT(view). */
 void septel__out_format(struct septel_out *out, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
-#define VIEW_FORMAT(view) (int)(view).len, (view).ptr
 
 /* What has been written, borrowed from `out` until the next write. */
 struct septel_view septel__out_written(const struct septel_out *out);

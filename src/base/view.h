@@ -11,6 +11,9 @@
 
 #define VIEW_LITERAL(string) ((struct septel_view){(string), sizeof(string) - 1})
 
+/* Both arguments of a printf's %.*s. */
+#define VIEW_FORMAT(view) (int)(view).len, (view).ptr
+
 static inline bool septel__is_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');

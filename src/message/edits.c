@@ -23,7 +23,8 @@ void septel__edit(struct edits *edits, const char *kind, struct septel_view text
 		return;
 	struct edit *edit = LIST_ADD(edits->arena, edits->at, edits->count, edits->capacity);
 	if (edit)
-		*edit = (struct edit){kind, (uint32_t)(part.ptr - text.ptr), (uint32_t)part.len, now};
+		*edit = (struct edit){kind, (uint32_t)(part.ptr - text.ptr), (uint32_t)part.len,
+				      now};
 }
 
 /* By place; of two at one place the one proposed first comes first, and stays. */
@@ -52,8 +53,8 @@ static size_t drop_overlaps(struct edit *at, size_t count)
 	size_t kept = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct edit *last = kept ? &at[kept - 1] : NULL;
-		if (last && (at[i].offset < last->offset + last->length ||
-			     at[i].offset == last->offset))
+		if (last &&
+		    (at[i].offset < last->offset + last->length || at[i].offset == last->offset))
 			continue;
 		at[kept++] = at[i];
 	}
@@ -89,7 +90,8 @@ static void close_change(struct composition *composition)
 	composition->kind = NULL;
 }
 
-static void keep_raw(struct composition *composition, struct septel_view raw, size_t from, size_t to)
+static void keep_raw(struct composition *composition, struct septel_view raw, size_t from,
+		     size_t to)
 {
 	if (from == to)
 		return;
@@ -118,8 +120,8 @@ static void change(struct composition *composition, const char *kind, size_t raw
 struct walk {
 	struct septel_view raw;
 	const struct septel_repairs *repairs;
-	size_t next_repair;   /* the first repair whose text lies ahead, at least in part */
-	size_t inside;        /* bytes of that repair's text already passed */
+	size_t next_repair; /* the first repair whose text lies ahead, at least in part */
+	size_t inside;      /* bytes of that repair's text already passed */
 	size_t text_at, raw_at;
 };
 
@@ -140,8 +142,8 @@ static void pass(struct composition *composition, struct walk *walk, size_t to, 
 			const size_t taken = left < wanted ? left : wanted;
 			const bool whole = taken == left;
 			const struct septel_view part = {repair->now.ptr + walk->inside, taken};
-			const size_t raw_to = whole ? repair->at.offset + repair->at.length
-						    : composition->raw_to;
+			const size_t raw_to =
+				whole ? repair->at.offset + repair->at.length : composition->raw_to;
 			change(composition, repair->kind, raw_to, kind ? NOTHING : part);
 			walk->text_at += taken;
 			walk->inside += taken;
@@ -202,8 +204,7 @@ struct septel_span septel__raw_span(const struct septel_repairs *repairs, struct
 	for (size_t i = 0; i <= repairs->count && !have_to; i++) {
 		const bool last = i == repairs->count;
 		const struct septel_repair *repair = last ? NULL : &repairs->at[i];
-		const size_t text_repair =
-			last ? SIZE_MAX : text_at + (repair->at.offset - raw_at);
+		const size_t text_repair = last ? SIZE_MAX : text_at + (repair->at.offset - raw_at);
 		if (!have_from && text_from < text_repair) {
 			from = raw_at + (text_from - text_at);
 			have_from = true;

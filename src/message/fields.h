@@ -28,6 +28,6 @@ void septel__classified_by_read(struct reading *reading, struct septel_view valu
 
 /* references.c: "A. BAGHDAD 2658\nB. BAGHDAD 3556".  The year of a reference
  * without one is that of the DTG, else options.year; its own id is left out. */
-void septel__references_read(struct reading *reading, struct septel_view value);
+struct septel_references septel__references_of(struct reading *reading, struct septel_view value);
 
 #endif

@@ -35,8 +35,8 @@ static inline void *septel__list_grown(struct septel_arena *arena, void *at, siz
 /* A pointer to a new, unset element at the end, or NULL when memory is out
  * (the list is then unchanged). */
 #define LIST_ADD(arena, at, count, capacity)                                                       \
-	(septel__list_room((void **)&(at), septel__list_grown((arena), (at), (count), &(capacity),     \
-							  sizeof *(at)))                           \
+	(septel__list_room((void **)&(at),                                                         \
+			   septel__list_grown((arena), (at), (count), &(capacity), sizeof *(at)))  \
 		 ? &(at)[(count)++]                                                                \
 		 : NULL)
 

@@ -19,21 +19,22 @@ const char *septel_precedence_name(enum septel_precedence precedence)
 
 const char *septel_class_name(enum septel_class class_)
 {
-	static const char *const NAMES[] = {
-		"", "UNCLASSIFIED", "LIMITED OFFICIAL USE", "RESTRICTED", "CONFIDENTIAL", "SECRET",
-		"TOP SECRET"};
+	static const char *const NAMES[] = {"",           "UNCLASSIFIED", "LIMITED OFFICIAL USE",
+					    "RESTRICTED", "CONFIDENTIAL", "SECRET",
+					    "TOP SECRET"};
 	return NAME_OF(NAMES, class_);
 }
 
 const char *septel_tag_kind_name(enum septel_tag_kind kind)
 {
-	static const char *const NAMES[] = {"unknown", "subject", "program", "geo", "org", "person"};
+	static const char *const NAMES[] = {"unknown", "subject", "program",
+					    "geo",     "org",     "person"};
 	return NAME_OF(NAMES, kind);
 }
 
 const char *septel_reference_kind_name(enum septel_reference_kind kind)
 {
-	static const char *const NAMES[] = {"unknown", "message", "email",  "telcon",
+	static const char *const NAMES[] = {"unknown", "message", "email",   "telcon",
 					    "fax",     "memo",    "meeting", "report",
 					    "book",    "web",     "septel"};
 	return NAME_OF(NAMES, kind);

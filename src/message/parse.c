@@ -20,7 +20,8 @@ static void silence(struct septel_message *message)
 	message->origin.serial = message->origin.section = SEPTEL_NUMBER_NONE;
 	message->origin.filed = message->dtg = message->declassify.on = NO_TIME;
 	message->security.signal = message->security.letters = EMPTY;
-	message->from.ri = message->from.name = message->from.precedence = message->from.mcn = EMPTY;
+	message->from.ri = message->from.name = message->from.precedence = message->from.mcn =
+		EMPTY;
 	message->declassify.order = message->declassify.text = EMPTY;
 	message->classified_by.name = message->classified_by.title = EMPTY;
 }
@@ -58,8 +59,7 @@ int septel_message_parse(const struct septel_message **out, struct septel_view r
 	silence(message);
 	message->raw = raw;
 	struct diagnostic_list diagnostics = {0};
-	struct reading reading = {
-		.message = message, .arena = arena, .diagnostics = &diagnostics};
+	struct reading reading = {.message = message, .arena = arena, .diagnostics = &diagnostics};
 	if (options)
 		reading.options = *options;
 	septel__repair(&reading);

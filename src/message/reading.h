@@ -87,7 +87,8 @@ static inline bool line_is_blank(const struct line *line)
 }
 
 /* Where a view into reading->text stands in it. */
-static inline struct septel_span reading_span(const struct reading *reading, struct septel_view part)
+static inline struct septel_span reading_span(const struct reading *reading,
+					      struct septel_view part)
 {
 	return (struct septel_span){(uint32_t)(part.ptr - reading->text.ptr), (uint32_t)part.len};
 }

@@ -10,8 +10,7 @@ static bool apply(struct reading *reading, struct edits *edits)
 	if (edits->count == 0)
 		return false;
 	struct septel_message *message = reading->message;
-	reading->text =
-		septel__edits_apply(edits, message->raw, reading->text, &message->repairs);
+	reading->text = septel__edits_apply(edits, message->raw, reading->text, &message->repairs);
 	septel__edits_init(edits, reading->arena);
 	septel__lines_split(&reading->lines, reading->text, reading->arena);
 	return true;

@@ -1,0 +1,165 @@
+/* line_twelve.c - see line_twelve.h. */
+#include "line_twelve.h"
+
+#include "list.h"
+#include "marking.h"
+#include "scan.h"
+
+#include <septel/number.h>
+
+void septel__captions_init(struct caption_list *list, struct septel_arena *arena)
+{
+	*list = (struct caption_list){.arena = arena};
+}
+
+static void add_caption(struct caption_list *list, struct septel_view caption)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (septel__equal(list->at[i], caption))
+			return;
+	struct septel_view *slot = LIST_ADD(list->arena, list->at, list->count, list->capacity);
+	if (slot)
+		*slot = caption;
+}
+
+static void skip_separators(struct septel_view *rest)
+{
+	while (rest->len && (septel__is_space(rest->ptr[0]) || strchr(",;/-.", rest->ptr[0])))
+		*rest = septel__slice(*rest, 1, rest->len);
+}
+
+struct septel_view septel__captions_read(struct caption_list *list, struct septel_view words)
+{
+	struct septel_view caption;
+	size_t length;
+	for (;;) {
+		struct septel_view rest = words;
+		skip_separators(&rest);
+		if (rest.len == 0)
+			return rest;
+		if (!septel__caption(rest, &caption, &length) || length == 0)
+			return words;
+		add_caption(list, caption);
+		words = septel__slice(rest, length, rest.len);
+	}
+}
+
+struct septel_views septel__captions_finish(const struct caption_list *list)
+{
+	return (struct septel_views){list->at, list->count};
+}
+
+bool septel__scan_section(struct septel_view *rest, int *section, int *total)
+{
+	struct septel_view at = *rest, number;
+	const bool final = scan_word(&at, "FINAL");
+	scan_blanks(&at);
+	if (!scan_word(&at, "SECTION"))
+		return false;
+	scan_blanks(&at);
+	*section = 0;
+	if (scan_digits(&at, 1, 3, &number))
+		*section = septel__number(number);
+	else if (!final)
+		return false;
+	scan_blanks(&at);
+	if (!scan_word(&at, "OF"))
+		return false;
+	scan_blanks(&at);
+	if (!scan_digits(&at, 1, 3, &number))
+		return false;
+	*total = septel__number(number);
+	if (*section == 0)
+		*section = *total;
+	*rest = at;
+	return true;
+}
+
+static void set_section(struct reading *reading, int section, int total)
+{
+	struct septel_message *message = reading->message;
+	if (message->sections.total || total < 1)
+		return;
+	int *present = septel_arena_alloc(reading->arena, sizeof *present);
+	if (!present)
+		return;
+	*present = section;
+	message->sections.total = total;
+	message->sections.present = present;
+	message->sections.present_count = 1;
+}
+
+/* A station's words and its serial at the front of *rest: "LA PAZ 0015". */
+static bool scan_station_serial(struct septel_view *rest, struct septel_view *station, int *serial)
+{
+	struct septel_view at = *rest, digits;
+	size_t length = 0;
+	while (length < at.len && length < 40 &&
+	       (septel__is_alpha(at.ptr[length]) || strchr(" .'-", at.ptr[length])))
+		length++;
+	*station = septel__trim(septel__slice(at, 0, length));
+	if (station->len < 2 || !septel__is_alpha(station->ptr[0]))
+		return false;
+	at = septel__slice(at, length, at.len);
+	scan_byte(&at, '#');
+	if (!scan_digits(&at, 1, 8, &digits) || !scan_at_word_end(at))
+		return false;
+	*serial = septel__number(digits);
+	*rest = at;
+	return *serial > 0;
+}
+
+static void set_id(struct reading *reading, struct septel_view station, int serial)
+{
+	char number[SEPTEL_NUMBER_SIZE];
+	int year = reading->message->dtg.year;
+	if (year == 0)
+		year = reading->options.year;
+	if (reading->message->id.len == 0 && year &&
+	    septel_number_compose(year, station, serial, number))
+		reading->message->id = septel_arena_copy(reading->arena, septel_view_of(number));
+}
+
+bool septel__station_serial_read(struct reading *reading, struct septel_view words)
+{
+	struct septel_view rest = words, station;
+	int serial;
+	if (!scan_station_serial(&rest, &station, &serial))
+		return false;
+	if (septel__trim(rest).len)
+		return false;
+	set_id(reading, station, serial);
+	return true;
+}
+
+bool septel__line_twelve_read(struct reading *reading, struct septel_view line,
+			      struct caption_list *captions)
+{
+	struct classification_word word;
+	if (!septel__classification(line, &word))
+		return false;
+	reading->message->classification = word.class_;
+	struct septel_view rest = septel__slice(line, word.length, line.len);
+	while (rest.len) {
+		struct septel_view station;
+		int section, total, serial;
+		skip_separators(&rest);
+		if (septel__scan_section(&rest, &section, &total)) {
+			set_section(reading, section, total);
+			continue;
+		}
+		const struct septel_view behind = septel__captions_read(captions, rest);
+		if (behind.len < rest.len) {
+			rest = behind;
+			continue;
+		}
+		if (scan_station_serial(&rest, &station, &serial)) {
+			set_id(reading, station, serial);
+			continue;
+		}
+		struct septel_view other;
+		if (!septel__next_word(&rest, &other))
+			break;
+	}
+	return true;
+}

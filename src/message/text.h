@@ -1,0 +1,13 @@
+/* text.h - joining the words of a text. */
+#ifndef SEPTEL_MESSAGE_TEXT_H
+#define SEPTEL_MESSAGE_TEXT_H
+
+#include "../base/view.h"
+
+#include <septel/arena.h>
+
+/* `view` trimmed, with every run of white space one space.  The view itself
+ * where nothing has to change, else a copy in the arena. */
+struct septel_view septel__one_line(struct septel_arena *arena, struct septel_view view);
+
+#endif
