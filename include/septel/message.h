@@ -164,7 +164,7 @@ struct septel_repair {
 };
 
 struct septel_repairs {
-	const struct septel_repair *at; /* in rising order, never touching each other */
+	const struct septel_repair *at; /* in rising order; two may touch, never overlap */
 	size_t count;
 };
 

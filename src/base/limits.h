@@ -18,4 +18,9 @@
 /* Lines a heading block (address lines and all) may run. */
 #define SEPTEL_HEADING_LINES_LIMIT 4096
 
+/* Sections of one message (wire-format 7: 24 at most were seen). */
+#define SEPTEL_SECTIONS_LIMIT 999
+/* A line shorter than this is no wrapped line of a sentence. */
+#define REPAIR_SPLIT_LEAST 12
+
 #endif

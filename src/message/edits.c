@@ -64,6 +64,7 @@ static size_t drop_overlaps(struct edit *at, size_t count)
 /* The repairs as they grow, and the text they lead to. */
 struct composition {
 	struct septel_arena *arena;
+	struct septel_view raw;
 	struct septel_repair *at;
 	size_t count, capacity;
 	char *text;
@@ -78,16 +79,27 @@ static void close_change(struct composition *composition)
 {
 	if (!composition->kind)
 		return;
+	const struct septel_view now = {composition->text + composition->inserted,
+					composition->length - composition->inserted};
+	const struct septel_view was =
+		septel__slice(composition->raw, composition->raw_from, composition->raw_to);
+	const char *kind = composition->kind;
+	composition->kind = NULL;
+	if (septel__equal(was, now))
+		return; /* one round undid another */
 	struct septel_repair *repair = LIST_ADD(composition->arena, composition->at,
 						composition->count, composition->capacity);
 	if (repair)
 		*repair = (struct septel_repair){
-			composition->kind,
-			{(uint32_t)composition->raw_from,
-			 (uint32_t)(composition->raw_to - composition->raw_from)},
-			{composition->text + composition->inserted,
-			 composition->length - composition->inserted}};
-	composition->kind = NULL;
+			kind, {(uint32_t)composition->raw_from, (uint32_t)was.len}, now};
+}
+
+/* Repairs of different origin that touch stay apart, as long as each takes raw
+ * bytes of its own. */
+static void close_solid_change(struct composition *composition)
+{
+	if (composition->kind && composition->raw_to > composition->raw_from)
+		close_change(composition);
 }
 
 static void keep_raw(struct composition *composition, struct septel_view raw, size_t from,
@@ -137,14 +149,19 @@ static void pass(struct composition *composition, struct walk *walk, size_t to, 
 			/* Inside, or at the start of, an old repair. */
 			const size_t left = repair->now.len - walk->inside;
 			const size_t wanted = to - walk->text_at;
-			if (wanted == 0 && left > 0)
+			if (wanted == 0 && (left > 0 || kind))
 				return;
 			const size_t taken = left < wanted ? left : wanted;
 			const bool whole = taken == left;
 			const struct septel_view part = {repair->now.ptr + walk->inside, taken};
 			const size_t raw_to =
 				whole ? repair->at.offset + repair->at.length : composition->raw_to;
+			const bool untouched = !kind && whole && walk->inside == 0;
+			if (untouched && repair->at.length)
+				close_solid_change(composition);
 			change(composition, repair->kind, raw_to, kind ? NOTHING : part);
+			if (untouched)
+				close_solid_change(composition);
 			walk->text_at += taken;
 			walk->inside += taken;
 			if (!whole)
@@ -178,7 +195,7 @@ struct septel_view septel__edits_apply(struct edits *edits, struct septel_view r
 	size_t room = text.len;
 	for (size_t i = 0; i < edits->count; i++)
 		room += edits->at[i].now.len;
-	struct composition composition = {.arena = edits->arena};
+	struct composition composition = {.arena = edits->arena, .raw = raw};
 	composition.text = septel_arena_alloc(edits->arena, room + 1);
 	if (!composition.text)
 		return text;
@@ -186,8 +203,12 @@ struct septel_view septel__edits_apply(struct edits *edits, struct septel_view r
 	for (size_t i = 0; i < edits->count; i++) {
 		const struct edit *edit = &edits->at[i];
 		pass(&composition, &walk, edit->offset, NULL);
+		if (walk.inside == 0 && edit->length)
+			close_solid_change(&composition);
 		pass(&composition, &walk, edit->offset + edit->length, edit->kind);
 		change(&composition, edit->kind, composition.raw_to, edit->now);
+		if (walk.inside == 0)
+			close_solid_change(&composition);
 	}
 	pass(&composition, &walk, text.len, NULL);
 	close_change(&composition);

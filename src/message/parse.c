@@ -1,6 +1,7 @@
 /* parse.c - one message, stage after stage; see reading.h. */
 #include "body.h"
 #include "diagnostics.h"
+#include "frames.h"
 #include "heading.h"
 #include "internal_heading.h"
 #include "navy.h"
@@ -33,6 +34,7 @@ static void read_stages(struct reading *reading)
 		septel__navy_read(reading);
 	else
 		septel__internal_heading_read(reading);
+	septel__frames_read(reading);
 	septel__body_read(reading);
 }
 

@@ -10,7 +10,8 @@ static struct septel_view applied(struct septel_view raw, const struct septel_re
 	size_t length = 0, raw_at = 0;
 	for (size_t i = 0; i < repairs->count; i++) {
 		const struct septel_repair *repair = &repairs->at[i];
-		assert_true(i == 0 || repair->at.offset > raw_at);
+		assert_true(repair->at.offset >= raw_at);
+		assert_true(repair->at.length || repair->now.len);
 		memcpy(buffer + length, raw.ptr + raw_at, repair->at.offset - raw_at);
 		length += repair->at.offset - raw_at;
 		memcpy(buffer + length, repair->now.ptr, repair->now.len);
@@ -35,8 +36,8 @@ static void random_rounds_compose(void **state)
 	unsigned seed = 1;
 	for (int trial = 0; trial < 3000; trial++) {
 		septel_arena_reset(arena);
-		const struct septel_view raw =
-			septel_arena_copy(arena, septel_view_of("0123456789abcdefghijklmnopqrstuv"));
+		const struct septel_view raw = septel_arena_copy(
+			arena, septel_view_of("0123456789abcdefghijklmnopqrstuv"));
 		struct septel_view text = raw;
 		struct septel_repairs repairs = {NULL, 0};
 		for (int round = 0; round < 4; round++) {
