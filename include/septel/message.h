@@ -268,6 +268,15 @@ SEPTEL_API struct septel_views septel_message_sentences(const struct septel_mess
 							size_t index, struct septel_arena *arena)
 	__attribute__((nonnull, warn_unused_result));
 
+/* Sentence `sentence` (from 1) of the paragraph whose number is `paragraph`, the
+ * P.S of an anchor.  0.0 is the subject; the signature has the number after the
+ * last sentence of the last paragraph.  Empty where there is none.  Where a
+ * line break had to end a sentence, one '\n' stands for the space. */
+SEPTEL_API struct septel_view septel_message_sentence(const struct septel_message *message,
+						      int paragraph, int sentence,
+						      struct septel_arena *arena)
+	__attribute__((nonnull, warn_unused_result));
+
 /* Names as `--json` prints them; never NULL.  NONE gives "". */
 SEPTEL_API const char *septel_profile_name(enum septel_profile profile);
 SEPTEL_API const char *septel_precedence_name(enum septel_precedence precedence);
