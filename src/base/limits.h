@@ -23,4 +23,7 @@
 /* A line shorter than this is no wrapped line of a sentence. */
 #define REPAIR_SPLIT_LEAST 12
 
+/* NARR and AMPN sets of one message that are read. */
+#define NAVY_NARRATIVES_LIMIT 64
+
 #endif

@@ -353,7 +353,7 @@ static void finish(struct heading *heading)
 void septel__heading_read(struct reading *reading)
 {
 	struct heading heading = {.reading = reading, .message = reading->message};
-	const size_t preamble = find_preamble(reading, 0);
+	size_t preamble = find_preamble(reading, 0);
 	size_t i = 0;
 	for (; i < reading->lines.count && i < SEPTEL_HEADING_LINES_LIMIT; i++) {
 		const struct septel_view line = reading_line_trimmed(reading, i);
@@ -364,7 +364,14 @@ void septel__heading_read(struct reading *reading)
 		}
 		const bool before = i < preamble && preamble < reading->lines.count;
 		if (septel__equal(line, VIEW_LITERAL("BT")) && (heading.any || heading.preamble)) {
-			reading->uses[i++] = LINE_SEPARATOR;
+			reading->uses[i] = LINE_SEPARATOR;
+			/* Gateways put FM and TO behind BT. */
+			const size_t behind = find_preamble(reading, i + 1);
+			if (reading->message->from.name.len == 0 && behind < reading->lines.count) {
+				preamble = behind;
+				continue;
+			}
+			i++;
 			break;
 		}
 		if (!before && text_begins(line))

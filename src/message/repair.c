@@ -3,6 +3,7 @@
 
 #include "internal_heading.h"
 #include "lines.h"
+#include "navy.h"
 
 /* Applies what a stage proposed; true if the text changed. */
 static bool apply(struct reading *reading, struct edits *edits)
@@ -28,6 +29,7 @@ static bool round_of_repair(struct reading *reading)
 	septel__frames_repair(&edits, reading->text, reading->lines);
 	changed |= apply(reading, &edits);
 	septel__internal_heading_repair(reading, &edits);
+	septel__navy_repair(&edits, reading->text, reading->lines);
 	changed |= apply(reading, &edits);
 	return changed;
 }

@@ -1,7 +1,253 @@
-/* segment.c - where one message of a stream ends and the next begins. */
-#include <septel/message.h>
+/* segment.c - where one message of a stream ends and the next begins.
+ *
+ * States of the message being passed: nothing yet (blank lines, banners);
+ * heading (format lines); body (line 12, a keyword or a label has come);
+ * ended (NNNN or an archive's end mark has come).
+ *
+ * A new message begins
+ *   - at a transmission identification (VZCZC..., ZCZC...) once a body has
+ *     come; in a heading it is the original's, behind a pilot;
+ *   - at a routing line that DE follows, or a JANAP routing line, likewise;
+ *   - at a preamble (DTG and FM) with another DTG, once the message before has
+ *     ended or its body stands closed by a blank line and line 12 follows;
+ *   - at PAGE 01 of another number (NARA), with its head classification.
+ * A heading that is quoted inside a text, or printed twice, begins nothing.
+ */
+#include "../base/limits.h"
+#include "format_line.h"
+#include "keyword.h"
+#include "marking.h"
+#include "scan.h"
+
+struct pass {
+	struct septel_view stream;
+	size_t at;               /* start of the line in hand */
+	size_t next;             /* start of the line behind it */
+	struct septel_view line; /* trimmed at both ends */
+};
+
+enum state { NOTHING, HEADING, BODY, ENDED };
+
+struct segment {
+	enum state state;
+	size_t blank_before;     /* start of the first line behind the last blank or ended line */
+	size_t banner;           /* start of the first line behind the end mark; SIZE_MAX */
+	struct septel_view dtg;  /* the preamble line of the message being passed */
+	struct septel_view page; /* station and number of its first PAGE 01 line */
+	bool blank;              /* the line before was blank */
+};
+
+static bool next_line(struct pass *pass)
+{
+	pass->at = pass->next;
+	if (pass->at >= pass->stream.len)
+		return false;
+	const size_t newline = septel__find_byte(pass->stream, '\n', pass->at);
+	const size_t end = newline == VIEW_NOT_FOUND ? pass->stream.len : newline;
+	pass->next = newline == VIEW_NOT_FOUND ? end : end + 1;
+	pass->line = septel__trim(septel__slice(pass->stream, pass->at, end));
+	return true;
+}
+
+/* The next line that is not blank, without moving. */
+static struct septel_view peek_line(const struct pass *pass, struct pass *copy)
+{
+	*copy = *pass;
+	while (next_line(copy))
+		if (copy->line.len)
+			return copy->line;
+	return (struct septel_view){"", 0};
+}
+
+static bool is_end_mark(struct septel_view line)
+{
+	if (line.len < 3 || line.ptr[0] != 'N' || line.ptr[1] != 'N' || line.ptr[2] != 'N')
+		return septel__starts(line, "<< END OF DOCUMENT");
+	return line.len == 3 || septel__equal(line, VIEW_LITERAL("NNNN")) ||
+	       septel__starts(line, "NNNNMAFVVZCZ");
+}
+
+/* "NNNNVZCZCXRO8112": end mark and the next start on one line; its offset. */
+static size_t glued_start(struct septel_view line)
+{
+	if (!septel__starts(line, "NNNN") || line.len < 12)
+		return 0;
+	return septel__starts(septel__slice(line, 4, line.len), "ZCZC") ||
+			       septel__starts(septel__slice(line, 4, line.len), "VZCZC")
+		       ? 4
+		       : 0;
+}
+
+static bool marked_transmission(struct septel_view line)
+{
+	struct transmission_line transmission;
+	return (septel__starts(line, "VZCZC") || septel__starts(line, "ZCZC")) &&
+	       septel__transmission_line(line, &transmission);
+}
+
+/* A routing line that DE (or more routing) follows soon. */
+static bool routing_start(const struct pass *pass)
+{
+	struct septel_view indicators;
+	if (!septel__routing_line(pass->line, &indicators))
+		return false;
+	struct pass ahead = *pass;
+	for (int lines = 0; lines < 8; lines++) {
+		struct pass copy;
+		const struct septel_view line = peek_line(&ahead, &copy);
+		ahead = copy;
+		if (septel__starts(line, "DE "))
+			return true;
+		if (!septel__routing_continuation(line))
+			return false;
+	}
+	return false;
+}
+
+/* How many lines of addresses may stand between a preamble and line 12. */
+#define ADDRESS_LINES_LIMIT 400
+
+/* A preamble with FM behind it and line 12 (or BT, or a Navy set) further on. */
+static bool preamble_start(const struct pass *pass)
+{
+	struct preamble_line preamble;
+	struct septel_view rest;
+	if (pass->line.len < 10 || !septel__preamble_line(pass->line, &preamble) ||
+	    preamble.action == SEPTEL_PRECEDENCE_NONE)
+		return false;
+	struct pass ahead = *pass, copy;
+	if (septel__address_keyword(peek_line(&ahead, &copy), &rest) != ADDRESS_FROM)
+		return false;
+	ahead = copy;
+	for (int lines = 0; lines < ADDRESS_LINES_LIMIT; lines++) {
+		struct classification_word word;
+		const struct septel_view line = peek_line(&ahead, &copy);
+		ahead = copy;
+		if (line.len == 0 || line.len > 80)
+			return false;
+		if (septel__equal(line, VIEW_LITERAL("BT")) ||
+		    septel__classification(line, &word) || septel__navy_keyword(line))
+			return true;
+	}
+	return false;
+}
+
+/* "PAGE 01 LA PAZ 02576 01 OF 02 241930Z": "LA PAZ 02576", or nothing. */
+static struct septel_view first_page(struct septel_view line)
+{
+	struct septel_view rest = line, number;
+	if (!septel__page_line(line))
+		return (struct septel_view){"", 0};
+	rest = septel__trim(septel__slice(rest, 5, rest.len));
+	if (!scan_digits(&rest, 1, 3, &number) || septel__number(number) != 1)
+		return (struct septel_view){"", 0};
+	scan_blanks(&rest);
+	size_t end = 0;
+	while (end < rest.len && !septel__is_digit(rest.ptr[end]))
+		end++;
+	while (end < rest.len && septel__is_digit(rest.ptr[end]))
+		end++;
+	return septel__slice(rest, 0, end);
+}
+
+static bool starts_body(struct septel_view line)
+{
+	struct classification_word word;
+	struct keyword keyword;
+	return septel__equal(line, VIEW_LITERAL("BT")) || septel__classification(line, &word) ||
+	       septel__keyword(line, &keyword) || septel__navy_keyword(line);
+}
+
+static bool heading_line(struct septel_view line)
+{
+	struct preamble_line preamble;
+	struct calling_line calling;
+	struct janap_line janap;
+	struct security_line security;
+	struct septel_view rest;
+	return septel__preamble_line(line, &preamble) || septel__calling_line(line, &calling) ||
+	       septel__janap_line(line, &janap) || septel__security_line(line, &security) ||
+	       septel__routing_line(line, &rest) || marked_transmission(line) ||
+	       septel__address_keyword(line, &rest) == ADDRESS_FROM;
+}
+
+/* First bytes that a line must have to begin a message or to end one. */
+static bool worth_a_look(struct septel_view line)
+{
+	return line.len && strchr("VZOPRYQDNUCSTLBF<*", line.ptr[0]) != NULL;
+}
+
+/* Where the message begins whose start shows at the line in hand: its banner
+ * lines (behind the end mark) belong to it. */
+static size_t start_with_banner(const struct segment *segment, const struct pass *pass)
+{
+	return segment->state == ENDED && segment->banner != SIZE_MAX ? segment->banner : pass->at;
+}
+
+/* True if a new message begins at the line in hand. */
+static bool begins_message(const struct segment *segment, const struct pass *pass)
+{
+	struct janap_line janap;
+	if (segment->state != BODY && segment->state != ENDED)
+		return false;
+	if (marked_transmission(pass->line) || septel__janap_line(pass->line, &janap) ||
+	    routing_start(pass))
+		return true;
+	if (segment->state == ENDED && heading_line(pass->line))
+		return true;
+	const struct septel_view page = first_page(pass->line);
+	if (page.len)
+		return segment->page.len && !septel__equal(page, segment->page);
+	return segment->blank && preamble_start(pass) && !septel__equal(pass->line, segment->dtg);
+}
+
+/* NARA: the head classification (and blanks) above PAGE 01 belongs to it. */
+static void note_line(struct segment *segment, const struct pass *pass)
+{
+	const struct septel_view page = first_page(pass->line);
+	struct preamble_line preamble;
+	if (page.len && segment->page.len == 0)
+		segment->page = page;
+	if (segment->dtg.len == 0 && septel__preamble_line(pass->line, &preamble))
+		segment->dtg = pass->line;
+	if (is_end_mark(pass->line)) {
+		segment->state = ENDED;
+		segment->banner = SIZE_MAX;
+	} else if (segment->state == ENDED) {
+		/* A classification may close this message and another open the next. */
+		struct classification_word word;
+		if (segment->banner == SIZE_MAX || septel__classification(pass->line, &word))
+			segment->banner = pass->at;
+	} else if (segment->state == HEADING && starts_body(pass->line)) {
+		segment->state = BODY;
+	} else if (segment->state == NOTHING) {
+		segment->state = heading_line(pass->line) ? HEADING : NOTHING;
+		if (segment->state == NOTHING) {
+			struct keyword keyword;
+			if (septel__keyword(pass->line, &keyword))
+				segment->state = BODY;
+		}
+	}
+}
 
 size_t septel_message_length(struct septel_view stream, bool complete)
 {
+	struct pass pass = {.stream = stream};
+	struct segment segment = {.banner = SIZE_MAX};
+	while (next_line(&pass)) {
+		if (pass.line.len == 0) {
+			segment.blank = true;
+			continue;
+		}
+		const size_t glued = glued_start(pass.line);
+		if (glued && segment.state != NOTHING)
+			return (size_t)(pass.line.ptr - stream.ptr) + glued;
+		if (worth_a_look(pass.line) || segment.state == NOTHING || segment.state == ENDED) {
+			if (begins_message(&segment, &pass))
+				return start_with_banner(&segment, &pass);
+			note_line(&segment, &pass);
+		}
+		segment.blank = false;
+	}
 	return complete ? stream.len : 0;
 }
