@@ -5,7 +5,10 @@
 #include "heading.h"
 #include "internal_heading.h"
 #include "navy.h"
+#include "profile.h"
 #include "repair.h"
+
+#include <septel/number.h>
 
 static const struct septel_time NO_TIME = {0, 0, 0, SEPTEL_NUMBER_NONE, SEPTEL_NUMBER_NONE};
 
@@ -27,15 +30,28 @@ static void silence(struct septel_message *message)
 	message->classified_by.name = message->classified_by.title = EMPTY;
 }
 
+/* The number that the caller knows, where the text lacks it. */
+static void read_own_number(struct reading *reading)
+{
+	char number[SEPTEL_NUMBER_SIZE];
+	if (reading->message->id.len == 0 && reading->options.id.len &&
+	    septel_number_canonical(reading->options.id, number))
+		reading->message->id = septel_arena_copy(reading->arena, septel_view_of(number));
+}
+
 static void read_stages(struct reading *reading)
 {
 	septel__heading_read(reading);
-	if (septel__navy_recognise(reading))
+	const bool navy = septel__navy_recognise(reading);
+	if (navy)
 		septel__navy_read(reading);
 	else
 		septel__internal_heading_read(reading);
 	septel__frames_read(reading);
+	read_own_number(reading);
 	septel__body_read(reading);
+	septel__repeats_suggest(reading);
+	reading->message->profile = septel__profile(reading, navy);
 }
 
 /* Bytes of raw in explained lines and in what was repaired away. */

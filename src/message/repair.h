@@ -21,6 +21,9 @@ void septel__scrub(struct edits *edits, struct septel_view text);
 void septel__repeats_repair(struct edits *edits, struct septel_view text, struct lines lines);
 void septel__frames_repair(struct edits *edits, struct septel_view text, struct lines lines);
 
+/* Suggests what a Q inside a word may have replaced (wire-format 11, D2). */
+void septel__repeats_suggest(struct reading *reading);
+
 /* Makes reading->text clean, starting from message->raw; fills message->text
  * and message->repairs, and leaves reading->lines for the clean text. */
 void septel__repair(struct reading *reading);

@@ -51,3 +51,24 @@ void septel__repeats_repair(struct edits *edits, struct septel_view text, struct
 		q += 1 + length;
 	}
 }
+
+/* "doesnQt", "GOIQs": an apostrophe; any other Q between small letters is only
+ * flagged.  Likely, not provable: never applied. */
+void septel__repeats_suggest(struct reading *reading)
+{
+	const struct septel_view text = reading->text;
+	for (size_t q = septel__find_byte(text, 'Q', 1); q != VIEW_NOT_FOUND;
+	     q = septel__find_byte(text, 'Q', q + 1)) {
+		if (q + 1 >= text.len || !septel__is_lower(text.ptr[q - 1]) ||
+		    !septel__is_lower(text.ptr[q + 1]))
+			continue;
+		const struct septel_view sign = septel__slice(text, q, q + 1);
+		const bool ends = q + 2 >= text.len || !septel__is_alpha(text.ptr[q + 2]);
+		if (ends && strchr("tsdm", text.ptr[q + 1]))
+			septel__suggest(reading, SEPTEL_NOTE, "text.q", sign, VIEW_LITERAL("'"),
+					"'Q' stands where an apostrophe may have been");
+		else
+			septel__diagnose(reading, SEPTEL_NOTE, "text.q", sign,
+					 "'Q' inside a word: a lost character");
+	}
+}
