@@ -1,0 +1,260 @@
+/* caption.c - see marking.h: the captions of data/captions.tsv. */
+#include "marking.h"
+#include "scan.h"
+
+/* Bytes that are looked at for one caption. */
+#define CAPTION_LIMIT 120
+/* Blanks inside a word that show that it was spaced out. */
+#define SPACED_GAPS_LEAST 3
+
+struct caption_form {
+	const char *printed;
+	const char *canonical;
+};
+
+/* By first letter, longer ones first. */
+static const struct caption_form FORMS[] = {
+	{"AGREMENT", "AGREMENT"},
+	{"ADM AID", "ADM AID"},
+	{"AIDAC", "AIDAC"},
+	{"CORRECTED VERSION", "CORRECTED COPY"},
+	{"CORRECTED COPIES", "CORRECTED COPY"},
+	{"CORRECTED CABLE", "CORRECTED COPY"},
+	{"CORRECTED COPY", "CORRECTED COPY"},
+	{"CORRECT COPY", "CORRECTED COPY"},
+	{"CHEROKEE", "CHEROKEE"},
+	{"CODEL", "CODEL"},
+	{"DEPARTMENT CHANNEL", "DEPARTMENT CHANNEL"},
+	{"DIRECTOR CHANNEL", "DIRECTOR CHANNEL"},
+	{"DISSENT CHANNEL", "DISSENT CHANNEL"},
+	{"DEA CHANNEL", "DEA CHANNEL"},
+	{"DS CHANNEL", "DS CHANNEL"},
+	{"ENCRYPT FOR TRANSMISSION ONLY", "EFTO"},
+	{"EXCLUSIVE DISTRIBUTION", "EXDIS"},
+	{"EXCLUSIVE FOR", "EXCLUSIVE FOR"},
+	{"EYES ONLY", "EYES ONLY"},
+	{"EX DIS", "EXDIS"},
+	{"EXDIS", "EXDIS"},
+	{"EFTO", "EFTO"},
+	{"FORMERLY RESTRICTED DATA", "FORMERLY RESTRICTED DATA"},
+	{"FOR OFFICIAL USE ONLY", "FOUO"},
+	{"FOUO", "FOUO"},
+	{"FGI", "FGI"},
+	{"LAW ENFORCEMENT SENSITIVE", "LAW ENFORCEMENT SENSITIVE"},
+	{"LIMITED DISTRIBUTION", "LIMDIS"},
+	{"LIMITED OFFICIAL USE", "LIMITED OFFICIAL USE"},
+	{"LIM DIS", "LIMDIS"},
+	{"LIMDIS", "LIMDIS"},
+	{"MINIMIZED CONSIDERED", "MINIMIZE CONSIDERED"},
+	{"MINIMIZE CONSIDERED", "MINIMIZE CONSIDERED"},
+	{"MINIMISE CONSIDERED", "MINIMIZE CONSIDERED"},
+	{"MED CHANNEL", "MED CHANNEL"},
+	{"MINIMIZE", "MINIMIZE CONSIDERED"},
+	{"NOT RELEASABLE TO FOREIGN NATIONALS", "NOFORN"},
+	{"NOT FOR INTERNET DISTRIBUTION", "NOT FOR INTERNET"},
+	{"NOT FOR INTERNET PUBLICATION", "NOT FOR INTERNET"},
+	{"NOT FOR INTERNET", "NOT FOR INTERNET"},
+	{"NO DISTRIBUTION", "NODIS"},
+	{"NO CONTRACT", "NOCONTRACT"},
+	{"NOCONTRACT", "NOCONTRACT"},
+	{"NO FORN", "NOFORN"},
+	{"NO DIS", "NODIS"},
+	{"NOFORN", "NOFORN"},
+	{"NODIS", "NODIS"},
+	{"NOTAL", "NOTAL"},
+	{"NSI", "NSI"},
+	{"ORCON", "ORCON"},
+	{"PERSONAL FOR", "PERSONAL FOR"},
+	{"PROPIN", "PROPIN"},
+	{"RESTRICTED DATA", "RESTRICTED DATA"},
+	{"ROGER CHANNEL", "ROGER CHANNEL"},
+	{"SENSITIVE BUT UNCLASSIFIED", "SBU"},
+	{"SPECAT EXCLUSIVE FOR", "SPECAT EXCLUSIVE"},
+	{"SPECAT EXCLUSIVE", "SPECAT EXCLUSIVE"},
+	{"SENSITIVE", "SENSITIVE"},
+	{"STAFFDEL", "STAFFDEL"},
+	{"SIPIDIS", "SIPDIS"},
+	{"SIPDIS", "SIPDIS"},
+	{"SIPIDS", "SIPDIS"},
+	{"SIDPIS", "SIPDIS"},
+	{"SIPDSI", "SIPDIS"},
+	{"SPECAT", "SPECAT"},
+	{"STADIS", "STADIS"},
+	{"SECTO", "SECTO"},
+	{"SIPDS", "SIPDIS"},
+	{"SBU", "SBU"},
+	{"TERREP", "TERREP"},
+	{"TOSEC", "TOSEC"},
+	{"U.S. EYES ONLY", "US EYES ONLY"},
+	{"US EYES ONLY", "US EYES ONLY"},
+	{"US ONLY", "US EYES ONLY"},
+	{"WNINTEL", "WNINTEL"},
+};
+
+/* `form` at the front of *rest: its own blanks may be absent or many, and its
+ * letters may be spaced out ("C O R R E C T E D  COPY", "E F T O"). */
+static bool scan_form(struct septel_view *rest, const char *form)
+{
+	struct septel_view at = *rest;
+	size_t letters = 0, gaps = 0;
+	bool natural = true; /* a blank is due here, or the word begins */
+	for (; *form; form++) {
+		if (*form == ' ') {
+			natural = true;
+			continue;
+		}
+		if (scan_blanks(&at) && !natural)
+			gaps++;
+		letters += !natural;
+		natural = false;
+		if (at.len == 0 || septel__upper(at.ptr[0]) != *form)
+			return false;
+		at = septel__slice(at, 1, at.len);
+	}
+	if (!scan_at_word_end(at) || (gaps && gaps < letters && gaps < SPACED_GAPS_LEAST))
+		return false;
+	*rest = at;
+	return true;
+}
+
+/* "CORRECTED COPY" with up to two wrong letters, its blanks anywhere. */
+static bool scan_spoilt_corrected_copy(struct septel_view *rest)
+{
+	const struct septel_view right = VIEW_LITERAL("CORRECTEDCOPY");
+	char letters[16];
+	size_t count = 0, end = 0;
+	unsigned least = 3;
+	for (size_t i = 0; i < rest->len && count < sizeof letters; i++) {
+		if (septel__is_alpha(rest->ptr[i]))
+			letters[count++] = rest->ptr[i];
+		else if (rest->ptr[i] != ' ')
+			break;
+		if (count + 2 < right.len ||
+		    !scan_at_word_end(septel__slice(*rest, i + 1, rest->len)))
+			continue;
+		const unsigned distance =
+			septel__edit_distance((struct septel_view){letters, count}, right, 2);
+		if (distance < least) {
+			least = distance;
+			end = i + 1;
+		}
+	}
+	*rest = septel__slice(*rest, end, rest->len);
+	return end > 0;
+}
+
+/* Why a copy was corrected: "(TEXT PARA 3)", "//SUBJECT LINE". */
+static void scan_reason(struct septel_view *rest)
+{
+	struct septel_view at = *rest, canonical;
+	size_t length;
+	scan_blanks(&at);
+	if (scan_byte(&at, '(')) {
+		const size_t close = septel__find_byte(septel__slice(at, 0, CAPTION_LIMIT), ')', 0);
+		if (close != VIEW_NOT_FOUND)
+			*rest = septel__slice(at, close + 1, at.len);
+		return;
+	}
+	if (!scan_word(&at, "//"))
+		return;
+	scan_blanks(&at);
+	if (septel__caption(at, &canonical, &length))
+		return;
+	size_t words = 0;
+	while (words < at.len && (septel__is_alpha(at.ptr[words]) || at.ptr[words] == ' '))
+		words++;
+	if (words == at.len || at.ptr[words] == '/')
+		*rest = septel__slice(at, words, at.len);
+}
+
+/* One releasee: "USA", "FVEY", "MNF-I". */
+static bool scan_releasee(struct septel_view *rest, bool sure)
+{
+	struct septel_view at = *rest, digits, canonical;
+	size_t length = 0, skipped;
+	while (length < at.len &&
+	       (septel__is_upper(at.ptr[length]) || (length && at.ptr[length] == '-')))
+		length++;
+	if (length < 2 || length > (sure ? 12 : 4) || septel__starts(at, "SECTION") ||
+	    septel__caption(at, &canonical, &skipped))
+		return false;
+	at = septel__slice(at, length, at.len);
+	*rest = at;
+	/* "ROME 00123" is line 12's station. */
+	return sure || scan_blanks(&at) == 0 || !scan_digits(&at, 3, 8, &digits);
+}
+
+/* "REL TO USA, FVEY", "REL NATO", "RELEASABLE TO ISAF AND NATO". */
+static bool scan_release(struct septel_view *rest)
+{
+	struct septel_view at = *rest;
+	if (!scan_word(&at, "RELEASABLE") && !scan_word(&at, "REL"))
+		return false;
+	if (scan_blanks(&at) == 0)
+		return false;
+	if (scan_word(&at, "TO "))
+		scan_blanks(&at);
+	if (!scan_releasee(&at, true))
+		return false;
+	for (;;) {
+		*rest = at;
+		const size_t blanks = scan_blanks(&at);
+		bool sure = scan_byte(&at, ',');
+		scan_blanks(&at);
+		sure = scan_word(&at, "AND ") || sure;
+		if ((!sure && blanks == 0) || !scan_releasee(&at, sure))
+			return true;
+	}
+}
+
+static bool scan_plain(struct septel_view *rest, struct septel_view *canonical)
+{
+	struct septel_view digits;
+	const char first = septel__upper(rest->ptr[0]);
+	for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
+		if (FORMS[i].printed[0] != first || !scan_form(rest, FORMS[i].printed))
+			continue;
+		*canonical = septel_view_of(FORMS[i].canonical);
+		struct septel_view number = *rest;
+		/* The party's own number: "TOSEC 340058". */
+		if ((septel__equal(*canonical, VIEW_LITERAL("TOSEC")) ||
+		     septel__equal(*canonical, VIEW_LITERAL("SECTO"))) &&
+		    scan_blanks(&number) && scan_digits(&number, 1, 6, &digits))
+			*rest = number;
+		if (first == 'C' && septel__equal(*canonical, VIEW_LITERAL("CORRECTED COPY")))
+			scan_reason(rest);
+		return true;
+	}
+	if (first == 'C' && scan_spoilt_corrected_copy(rest)) {
+		*canonical = VIEW_LITERAL("CORRECTED COPY");
+		scan_reason(rest);
+		return true;
+	}
+	const struct septel_view before = *rest;
+	if (first != 'R' || !scan_release(rest))
+		return false;
+	*canonical = septel__slice(before, 0, before.len - rest->len);
+	return true;
+}
+
+bool septel__caption(struct septel_view words, struct septel_view *canonical, size_t *length)
+{
+	struct septel_view rest = words;
+	/* "*** CORRECTED COPY ***", "(CORRECTED COPY)" */
+	while (scan_byte(&rest, '*') || scan_blanks(&rest))
+		continue;
+	const bool parenthesis = scan_byte(&rest, '(');
+	scan_blanks(&rest);
+	if (rest.len < 3 || !septel__is_alpha(rest.ptr[0]) || !scan_plain(&rest, canonical))
+		return false;
+	struct septel_view behind = rest;
+	scan_blanks(&behind);
+	if (parenthesis && !scan_byte(&behind, ')'))
+		return false;
+	while (scan_byte(&behind, '*'))
+		rest = behind;
+	if (parenthesis)
+		rest = behind;
+	*length = words.len - rest.len;
+	return true;
+}
