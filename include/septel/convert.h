@@ -1,0 +1,41 @@
+/* septel/convert.h - a message as clean text, mail, a page, or Markdown.
+ *
+ * Pure: the same message gives the same bytes.  The message may come from
+ * anywhere: whatever it holds is escaped, so that no page runs a script, no
+ * mail gets a header of its making, and no terminal a control character.
+ *
+ * Ownership and threads as in septel/message.h.
+ */
+#ifndef SEPTEL_CONVERT_H
+#define SEPTEL_CONVERT_H
+
+#include <septel/message.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum septel_conversion {
+	SEPTEL_TO_TEXT, /* UTF-8, lines of 72 columns */
+	SEPTEL_TO_EML,  /* Internet mail with the fields of RFC 6477, 6758 and 7444; CR LF */
+	SEPTEL_TO_HTML, /* one page, nothing loaded from elsewhere */
+	SEPTEL_TO_MD    /* CommonMark */
+};
+
+struct septel_convert_options {
+	struct septel_view domain; /* right side of Message-IDs; empty: mrn.example */
+	struct septel_view sender; /* mailbox of From; empty: none@ the domain */
+};
+
+/* `options` may be NULL.  SEPTEL_OK; SEPTEL_ENOMEM: *out is empty. */
+SEPTEL_API int septel_convert(struct septel_view *out, const struct septel_message *message,
+			      enum septel_conversion to,
+			      const struct septel_convert_options *options,
+			      struct septel_arena *arena)
+	__attribute__((nonnull(1, 2, 5), warn_unused_result));
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
