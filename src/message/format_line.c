@@ -55,8 +55,10 @@ bool septel__transmission_line(struct septel_view line, struct transmission_line
 		return false;
 	/* Earlier identifications may be strung behind, and UU or HH. */
 	struct septel_view more, again;
-	while (scan_capitals(&rest, 3, 3, &more) && scan_digits(&rest, 3, 4, &again))
-		marked = marked || rest.len == 0;
+	do {
+		if (scan_word(&rest, "VZCZC") || scan_word(&rest, "ZCZC"))
+			marked = true;
+	} while (scan_capitals(&rest, 3, 3, &more) && scan_digits(&rest, 3, 4, &again));
 	scan_blanks(&rest);
 	if (scan_word(&rest, "UU") || scan_word(&rest, "HH"))
 		scan_blanks(&rest);
