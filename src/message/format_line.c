@@ -366,6 +366,14 @@ bool septel__page_line(struct septel_view line)
 	return numbered && words <= 24;
 }
 
+bool septel__group_count(struct septel_view line, struct septel_view *count)
+{
+	if (!scan_word(&line, "GR"))
+		return false;
+	scan_blanks(&line);
+	return scan_digits(&line, 1, 5, count) && line.len == 0;
+}
+
 /* The precedence word(s) that end `words`, cut off it. */
 static struct septel_view cut_precedence(struct septel_view *words)
 {

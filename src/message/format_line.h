@@ -75,6 +75,9 @@ bool septel__dash_counter(struct septel_view line);
 /* "PAGE 02 BONN 00123 01 OF 02 082030Z", "PAGE 2 RBDTRQ 115B S E C R E T". */
 bool septel__page_line(struct septel_view line);
 
+/* Format line 10: "GR 50", the count of encrypted groups. */
+bool septel__group_count(struct septel_view line, struct septel_view *count);
+
 /* One address: "RUEHC/SECSTATE WASHDC PRIORITY 0678". */
 struct septel_addressee septel__address(const struct reading *reading, struct septel_view words);
 

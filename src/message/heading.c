@@ -252,6 +252,15 @@ static bool is_plainly_address(const struct heading *heading, struct septel_view
 	       address.mcn.len;
 }
 
+/* TO and INFO are words of prose as well: alone they count only before what is
+ * plainly an address. */
+static bool begins_addresses(const struct heading *heading, enum address_keyword keyword,
+			     struct septel_view rest)
+{
+	return heading->any || heading->preamble || keyword == ADDRESS_FROM ||
+	       is_plainly_address(heading, rest);
+}
+
 /* A line in FM, TO, INFO or XMT without a keyword of its own. */
 static bool take_continuation(struct heading *heading, struct septel_view line)
 {
@@ -286,10 +295,10 @@ static bool take_distribution(struct heading *heading, struct septel_view line)
 static bool take_line(struct heading *heading, struct septel_view line)
 {
 	struct septel_view rest;
-	if (take_distribution(heading, line))
+	if (take_distribution(heading, line) || septel__group_count(line, &rest))
 		return true;
 	const enum address_keyword keyword = septel__address_keyword(line, &rest);
-	if (keyword != ADDRESS_NONE) {
+	if (keyword != ADDRESS_NONE && begins_addresses(heading, keyword, rest)) {
 		heading->state = keyword;
 		heading->preamble = true;
 		take_address(heading, rest);

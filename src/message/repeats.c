@@ -11,6 +11,16 @@
 #define REPEAT_LEAST 20
 #define REPEAT_MOST  200
 
+/* A line was repeated: neither end of the run lies inside a word. */
+static bool whole_words(struct septel_view text, size_t q, size_t apart, size_t length)
+{
+	const size_t start = q - apart - length, behind = q + 1 + length;
+	if (start > 0 && septel__is_alnum(text.ptr[start - 1]) && septel__is_alnum(text.ptr[start]))
+		return false;
+	return behind >= text.len || !septel__is_alnum(text.ptr[behind]) ||
+	       !septel__is_alnum(text.ptr[behind - 1]);
+}
+
 /* The longest run that stands both right behind the Q at `q` and right before
  * it (`apart` bytes before it); 0 if there is none. */
 static size_t repeat_length(struct septel_view text, size_t q, size_t apart)
@@ -25,7 +35,8 @@ static size_t repeat_length(struct septel_view text, size_t q, size_t apart)
 	if (most > REPEAT_MOST)
 		most = REPEAT_MOST;
 	for (size_t length = most; length >= REPEAT_LEAST; length--)
-		if (end[-(ptrdiff_t)length] == copy[0] && memcmp(end - length, copy, length) == 0)
+		if (end[-(ptrdiff_t)length] == copy[0] && memcmp(end - length, copy, length) == 0 &&
+		    whole_words(text, q, apart, length))
 			return length;
 	return 0;
 }

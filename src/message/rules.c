@@ -204,9 +204,8 @@ static void place_heading_line(struct places *places, struct septel_view line, s
 		place(&places->from, index);
 	else if (keyword == ADDRESS_TO)
 		place(&places->to, index);
-	rest = line;
 	struct septel_view count;
-	if (scan_word(&rest, "GR") && scan_digits(&rest, 1, 5, &count) && rest.len == 0)
+	if (septel__group_count(line, &count))
 		place(&places->groups, index);
 }
 

@@ -1,0 +1,197 @@
+/* Format lines 1 to 9 in the forms that real traffic shows (invented values). */
+#include "reading.h"
+
+static void state_heading_whole(void **state)
+{
+	(void)state;
+	const struct septel_message *m =
+		parsed("VZCZCXYZ0417\n"
+		       "OO RUEHWEB\n"
+		       "\n"
+		       "DE RUEHSM #3796/02 3390637\n"
+		       "ZNY SSSSS ZZH (CCY AD40E4BD MSI7190-632)\n"
+		       "O P 040637Z DEC 08 ZDK CTG RUEHDO #3763 ZFF4\n"
+		       "FM AMEMBASSY  STOCKHOLM\n"
+		       "TO RUEHC/SECSTATE WASHDC NIACT IMMEDIATE 7721-7722\n"
+		       "RUEKJCS/JOINT STAFF WASHDC//J-3/J-5//\n"
+		       "INFO ZEN/AMEMBASSY OSLO\n"
+		       "RUEHZL/EUROPEAN POLITICAL COLLECTIVE, XMT, AMEMBASSY SOFIA\n"
+		       "AMEMBASSY LONDON 1234\n"
+		       "XMT AMEMBASSY ROME\n"
+		       "AMEMBASSY BERN\n"
+		       "BT\n"
+		       "S E C R E T STOCKHOLM 013796\n");
+	assert_view(m->transmission.circuit, "XYZ");
+	assert_int_equal(m->transmission.serial, 417);
+	assert_int_equal(m->precedence.action, SEPTEL_IMMEDIATE);
+	assert_int_equal(m->precedence.info, SEPTEL_PRIORITY);
+	assert_int_equal(m->routing.count, 1);
+	assert_view(m->origin.ri, "RUEHSM");
+	assert_int_equal(m->origin.serial, 3796);
+	assert_int_equal(m->origin.section, 2);
+	assert_int_equal(m->origin.filed.day, 4);
+	assert_view(m->security.letters, "SSSSS");
+	assert_int_equal(m->signals.count, 3);
+	assert_view(m->signals.at[0], "ZZH");
+	assert_view(m->signals.at[1], "ZDK");
+	assert_view(m->signals.at[2], "ZFF4");
+	assert_view(m->from.name, "AMEMBASSY STOCKHOLM");
+	assert_int_equal(m->to.count, 2);
+	assert_view(m->to.at[0].precedence, "NIACT IMMEDIATE");
+	assert_view(m->to.at[0].mcn, "7721-7722");
+	assert_view(m->to.at[1].name, "JOINT STAFF WASHDC//J-3/J-5//");
+	assert_int_equal(m->info.count, 3);
+	assert_true(m->info.at[0].by_other_means);
+	assert_view(m->info.at[0].name, "AMEMBASSY OSLO");
+	assert_view(m->info.at[1].name, "EUROPEAN POLITICAL COLLECTIVE");
+	assert_view(m->info.at[2].mcn, "1234");
+	assert_int_equal(m->exempt.count, 3);
+	assert_view(m->exempt.at[0], "AMEMBASSY SOFIA");
+	assert_view(m->exempt.at[2], "AMEMBASSY BERN");
+	assert_int_equal(m->classification, SEPTEL_SECRET);
+}
+
+static void janap_heading(void **state)
+{
+	(void)state;
+	const struct septel_message *m = parsed(
+		"RTTUZYUW RHBCYKN0001 0331200-UUUU--RUDOSAB RULYCUR.\n"
+		"ZNR UUUUU ZUI RUEWMCS2630 2030024\n"
+		"R 021158Z FEB 07 PSN 819322K25\nFM CNO WASHINGTON DC//N1//\nTO NAVADMIN\nBT\n"
+		"UNCLAS //N01000//\n");
+	assert_int_equal(m->routing.count, 2);
+	assert_view(m->routing.at[1], "RULYCUR");
+	assert_view(m->origin.ri, "RHBCYKN");
+	assert_int_equal(m->origin.serial, 1);
+	assert_int_equal(m->origin.filed.month, 2);
+	assert_int_equal(m->precedence.action, SEPTEL_ROUTINE);
+	assert_view(m->from.name, "CNO WASHINGTON DC//N1//");
+	assert_view(m->to.at[0].name, "NAVADMIN");
+}
+
+static void central_file_heading(void **state)
+{
+	(void)state;
+	const struct septel_message *m = parsed(
+		"CONFIDENTIAL\n\nPAGE 01 STOCKH 00452 241502Z\n\n63\nACTION EUR-12\n\n"
+		"INFO OCT-01 ISO-00 SS-15\n   TRSE-00 OMB-01\n   /029 W\n"
+		"            --------------------- 003317\n"
+		"O R 241431Z JAN 75\nFM AMEMBASSY STOCKHOLM\nTO SECSTATE WASHDC IMMEDIATE 1844\n"
+		"INFO AMEMBASSY OSLO\n\nC O N F I D E N T I A L STOCKHOLM 0452\n\nTAGS: PFOR, "
+		"SW\n");
+	assert_int_equal(m->dtg.year, 1975);
+	assert_int_equal(m->precedence.info, SEPTEL_ROUTINE);
+	assert_int_equal(m->to.count, 1);
+	assert_view(m->to.at[0].mcn, "1844");
+	assert_int_equal(m->info.count, 1);
+	assert_int_equal(m->classification, SEPTEL_CONFIDENTIAL);
+}
+
+static void pilot_stands_before_the_heading(void **state)
+{
+	(void)state;
+	const struct septel_message *m = parsed(
+		"ZCZC ABC123\nRR RUFDDO\nZNR UUUUU ZOV RUFDAE\nFDA035EUA024ERA017\nRR RUFDAE\n"
+		"DE RUEPDA 116B 1351530\nZNR UUUUU\nR 141432Z MAY 71\nFM RUEPDA\nTO RUFDAE\nBT\n"
+		"UNCLAS\nTEXT\nBT\nNNNN\n");
+	assert_view(m->transmission.circuit, "ABC");
+	assert_view(m->routing.at[0], "RUFDDO");
+	assert_view(m->origin.ri, "RUEPDA");
+	assert_int_equal(m->origin.serial, 116);
+	assert_view(m->signals.at[0], "ZOV");
+	assert_int_equal(m->dtg.month, 5);
+}
+
+static void date_time_groups(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line;
+		int year, month, day, hour;
+	} CASES[] = {
+		{"P 040637Z DEC 08", 2008, 12, 4, 6},
+		{"R 161800Z OCT09", 2009, 10, 16, 18},
+		{"PRIORITY 161800Z OCT 1971", 1971, 10, 16, 18},
+		{"R 161800Z JULY 66", 1966, 7, 16, 18},
+		{"RR 161800Z OCT 65", 2065, 10, 16, 18},
+		{"P 310000Z APR 08", 0, 0, 0, -1},
+		{"O O 010159Z JAN 10", 2010, 1, 1, 1},
+	};
+	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+		char text[128];
+		snprintf(text, sizeof text,
+			 "%s\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 1\n",
+			 CASES[i].line);
+		const struct septel_message *m = parsed(text);
+		assert_int_equal(m->dtg.year, CASES[i].year);
+		assert_int_equal(m->dtg.month, CASES[i].month);
+		assert_int_equal(m->dtg.day, CASES[i].day);
+		assert_int_equal(m->dtg.hour, CASES[i].hour);
+		assert_view(m->from.name, "AMEMBASSY OSLO");
+	}
+}
+
+static void filing_time_over_new_year(void **state)
+{
+	(void)state;
+	const struct septel_message *m = parsed("RR RUEHC\nDE RUEHSM #0001 3652350\nZNR UUUUU ZZH\n"
+						"R 010001Z JAN 09\nFM AMEMBASSY STOCKHOLM\n");
+	assert_int_equal(m->origin.filed.year, 2008);
+	assert_int_equal(m->origin.filed.month, 12);
+	assert_int_equal(m->origin.filed.day, 30);
+}
+
+static void missing_keyword_is_a_diagnostic(void **state)
+{
+	(void)state;
+	const struct septel_message *m =
+		parsed("P 040637Z DEC 08\nFM AMEMBASSY OSLO\n"
+		       "RUEHC/SECSTATE WASHDC PRIORITY 0678\nBT\nUNCLAS OSLO 12\n");
+	assert_int_equal(m->to.count, 1);
+	assert_int_equal(m->diagnostics.count, 1);
+	assert_string_equal(m->diagnostics.at[0].code, "header.keyword");
+	assert_true(m->diagnostics.at[0].has_fix);
+}
+
+static void heading_printed_twice_adds_nothing(void **state)
+{
+	(void)state;
+	const struct septel_message *m =
+		parsed("R 121344Z JUL 12\nFM CNO WASHINGTON DC\nTO NAVADMIN\n"
+		       "R 121344Z JUL 12\nFM CNO WASHINGTON DC//DNS//\nTO NAVADMIN\n"
+		       "BT\nUNCLAS\n");
+	assert_view(m->from.name, "CNO WASHINGTON DC");
+	assert_int_equal(m->to.count, 1);
+}
+
+static void prose_is_no_heading(void **state)
+{
+	(void)state;
+	static const char *const TEXTS[] = {"TO BE SURE, NOBODY KNEW.\n", "INFORMATION FOLLOWS.\n",
+					    "FMS CREDITS WERE DISCUSSED.\n",
+					    "A fragment in prose.\n"};
+	for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+		const struct septel_message *m = parsed(TEXTS[i]);
+		assert_int_equal(m->to.count, 0);
+		assert_int_equal(m->info.count, 0);
+		assert_int_equal(m->from.name.len, 0);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(state_heading_whole),
+		cmocka_unit_test(janap_heading),
+		cmocka_unit_test(central_file_heading),
+		cmocka_unit_test(pilot_stands_before_the_heading),
+		cmocka_unit_test(date_time_groups),
+		cmocka_unit_test(filing_time_over_new_year),
+		cmocka_unit_test(missing_keyword_is_a_diagnostic),
+		cmocka_unit_test(heading_printed_twice_adds_nothing),
+		cmocka_unit_test(prose_is_no_heading),
+	};
+	const int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	septel_arena_free(test_arena);
+	return failed;
+}
