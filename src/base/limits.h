@@ -26,4 +26,28 @@
 /* NARR and AMPN sets of one message that are read. */
 #define NAVY_NARRATIVES_LIMIT 64
 
+/* Corpus: bytes read at a time; a longer record makes its block grow. */
+#define CORPUS_BLOCK_SIZE ((size_t)1024 * 1024)
+/* Files (and faults) in one block. */
+#define CORPUS_BLOCK_PIECES 512u
+/* Bytes a record around a message (CSV, JSON, mail) may take in its file. */
+#define CORPUS_RECORD_LIMIT ((size_t)24 * 1024 * 1024)
+/* Bytes of a line of plain text; a longer one is no text of a message. */
+#define CORPUS_LINE_LIMIT CORPUS_BLOCK_SIZE
+/* Bytes at the front of a file by which its format is found. */
+#define CORPUS_HEAD_SIZE ((size_t)64 * 1024)
+/* Bytes of paths and reasons in one block. */
+#define CORPUS_NAMES_LIMIT ((size_t)8 * 1024 * 1024)
+/* Folders in folders, containers in containers, mail parts in mail parts. */
+#define CORPUS_FOLDER_DEPTH 64
+#define CORPUS_CONTAINER_DEPTH 5
+#define CORPUS_MAIL_DEPTH 8
+/* A container may expand to this much; beyond it, to so many times its size. */
+#define CORPUS_EXPANSION_FREE ((uint64_t)256 * 1024 * 1024)
+#define CORPUS_EXPANSION_RATIO 500u
+/* Bytes of a reason in a fault. */
+#define CORPUS_REASON_SIZE 256
+/* Threads of one run. */
+#define CORPUS_THREADS_LIMIT 64u
+
 #endif
