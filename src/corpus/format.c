@@ -56,6 +56,8 @@ const struct corpus_format *septel__format_find(struct septel_view head, const c
 		*reason = "file is no text";
 		return NULL;
 	}
+	if (septel__is_csv(head))
+		return &septel__format_csv;
 	return &septel__format_plain;
 }
 

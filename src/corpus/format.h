@@ -41,7 +41,9 @@ struct corpus_format {
 				   struct corpus_fault *fault);
 };
 
-extern const struct corpus_format septel__format_plain;
+extern const struct corpus_format septel__format_plain, septel__format_csv;
+/* Whether a file that begins with `head` is of that format. */
+bool septel__is_csv(struct septel_view head);
 
 /* The format of a file that begins with `head`; NULL and *reason where it is no
  * text.  `complete`: head is all of it. */
