@@ -131,7 +131,7 @@ enum septel_reference_kind {
 struct septel_reference {
 	struct septel_view letter; /* "A"; empty where there is none */
 	enum septel_reference_kind kind;
-	struct septel_view id;   /* canonical message reference number; empty if it cannot be known */
+	struct septel_view id; /* canonical message reference number; empty if it cannot be known */
 	struct septel_view text; /* as printed, unwrapped */
 	struct septel_view from; /* sender, for a message named by sender and date-time group */
 	struct septel_time dtg;  /* its date-time group */
@@ -194,7 +194,7 @@ struct septel_message {
 	struct septel_view id; /* canonical message reference number, "08BAGHDAD3796" */
 	enum septel_profile profile;
 
-	struct {                           /* format line 1 */
+	struct {                            /* format line 1 */
 		struct septel_view circuit; /* "XRO" */
 		int serial;
 	} transmission;
@@ -208,7 +208,7 @@ struct septel_message {
 		int section;
 		struct septel_time filed;
 	} origin;
-	struct { /* format line 4 */
+	struct {                            /* format line 4 */
 		struct septel_view signal;  /* "ZNY" */
 		struct septel_view letters; /* "CCCCC" */
 	} security;
@@ -253,7 +253,8 @@ struct septel_options {
  * SEPTEL_OK: *out is set and owned by `arena`.  SEPTEL_ENOMEM, SEPTEL_ETOOBIG:
  * *out is NULL. */
 SEPTEL_API int septel_message_parse(const struct septel_message **out, struct septel_view raw,
-				    const struct septel_options *options, struct septel_arena *arena)
+				    const struct septel_options *options,
+				    struct septel_arena *arena)
 	__attribute__((nonnull(1, 4), warn_unused_result));
 
 /* How many bytes from the start of `stream` belong to its first message: the

@@ -53,7 +53,8 @@ long septel__day_number(struct septel_time time)
 	const long year_of_era = year - era * 400;
 	const long month = (time.month + 9) % 12;
 	const long day_of_year = (153 * month + 2) / 5 + time.day - 1;
-	const long day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+	const long day_of_era =
+		year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
 	return era * 146097 + day_of_era - 719468;
 }
 
@@ -70,7 +71,8 @@ struct septel_time septel__from_day_number(long days)
 	const long day_of_era = days - era * 146097;
 	const long year_of_era =
 		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-	const long day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	const long day_of_year =
+		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	const long month = (5 * day_of_year + 2) / 153;
 	const long civil_month = month < 10 ? month + 3 : month - 9;
 	const struct septel_time time = {
@@ -115,8 +117,8 @@ const char *septel__time_text(struct septel_time time, char text[TIME_TEXT_SIZE]
 	if (!septel__has_time(time))
 		return text;
 	if (time.hour == SEPTEL_NUMBER_NONE)
-		snprintf(text, TIME_TEXT_SIZE, "%04d-%02u-%02u", time.year, (unsigned)time.month & 15u,
-			 (unsigned)time.day & 31u);
+		snprintf(text, TIME_TEXT_SIZE, "%04d-%02u-%02u", time.year,
+			 (unsigned)time.month & 15u, (unsigned)time.day & 31u);
 	else
 		snprintf(text, TIME_TEXT_SIZE, "%04d-%02u-%02uT%02u:%02uZ", time.year,
 			 (unsigned)time.month & 15u, (unsigned)time.day & 31u,

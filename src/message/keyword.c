@@ -5,57 +5,64 @@
 
 /* Printed forms (wire-format 6.2 to 6.5, D14); those with `right` are misprints
  * that count only with a colon behind them. */
-static const struct {
+struct form {
 	const char *printed;
+	unsigned char length;
 	enum keyword_kind kind;
 	const char *right;
-} FORMS[] = {
-	{"TAGS", KEYWORD_TAGS, NULL},
-	{"SUBJECT", KEYWORD_SUBJECT, NULL},
-	{"SUBJ", KEYWORD_SUBJECT, NULL},
-	{"REF(S)", KEYWORD_REF, NULL},
-	{"REFS", KEYWORD_REF, NULL},
-	{"REF", KEYWORD_REF, NULL},
-	{"REFTELS", KEYWORD_REF, NULL},
-	{"REFTEL", KEYWORD_REF, NULL},
-	{"REFERENCES", KEYWORD_REF, NULL},
-	{"REFERENCE", KEYWORD_REF, NULL},
-	{"CLASSIFIED BY", KEYWORD_CLASSIFIED_BY, NULL},
-	{"REASONS", KEYWORD_REASON, NULL},
-	{"REASON", KEYWORD_REASON, NULL},
-	{"DECLASSIFY ON", KEYWORD_DECLASSIFY, NULL},
-	{"DECLAS", KEYWORD_DECLASSIFY, NULL},
-	{"DECL", KEYWORD_DECLASSIFY, NULL},
-	{"TAG", KEYWORD_TAGS, "TAGS"},
-	{"TAS", KEYWORD_TAGS, "TAGS"},
-	{"TABS", KEYWORD_TAGS, "TAGS"},
-	{"TGS", KEYWORD_TAGS, "TAGS"},
-	{"AGS", KEYWORD_TAGS, "TAGS"},
-	{"TAGES", KEYWORD_TAGS, "TAGS"},
-	{"TAGGS", KEYWORD_TAGS, "TAGS"},
-	{"TTAGS", KEYWORD_TAGS, "TAGS"},
-	{"TAGSS", KEYWORD_TAGS, "TAGS"},
-	{"TATGS", KEYWORD_TAGS, "TAGS"},
-	{"TASG", KEYWORD_TAGS, "TAGS"},
-	{"UBJECT", KEYWORD_SUBJECT, "SUBJECT"},
-	{"SBJECT", KEYWORD_SUBJECT, "SUBJECT"},
-	{"SUJECT", KEYWORD_SUBJECT, "SUBJECT"},
-	{"SUBECT", KEYWORD_SUBJECT, "SUBJECT"},
-	{"SUBJCT", KEYWORD_SUBJECT, "SUBJECT"},
-	{"SUBJET", KEYWORD_SUBJECT, "SUBJECT"},
-	{"SUBJEC", KEYWORD_SUBJECT, "SUBJECT"},
-	{"SUBJECCT", KEYWORD_SUBJECT, "SUBJECT"},
-	{"SUBJJECT", KEYWORD_SUBJECT, "SUBJECT"},
-	{"SUBBJECT", KEYWORD_SUBJECT, "SUBJECT"},
-	{"SSUBJECT", KEYWORD_SUBJECT, "SUBJECT"},
-	{"SUBEJCT", KEYWORD_SUBJECT, "SUBJECT"},
-	{"SUJBECT", KEYWORD_SUBJECT, "SUBJECT"},
-	{"SUBJCET", KEYWORD_SUBJECT, "SUBJECT"},
-	{"SUBJETC", KEYWORD_SUBJECT, "SUBJECT"},
-	{"CLASSFIED BY", KEYWORD_CLASSIFIED_BY, "CLASSIFIED BY"},
-	{"CLASSIFED BY", KEYWORD_CLASSIFIED_BY, "CLASSIFIED BY"},
-	{"CLASSIFIEDBY", KEYWORD_CLASSIFIED_BY, "CLASSIFIED BY"},
-	{"CLASSIFIER", KEYWORD_CLASSIFIED_BY, "CLASSIFIED BY"},
+};
+#define FORM(printed, kind, right)                                                                 \
+	{                                                                                          \
+		(printed), sizeof(printed) - 1, (kind), (right)                                    \
+	}
+
+static const struct form FORMS[] = {
+	FORM("TAGS", KEYWORD_TAGS, NULL),
+	FORM("SUBJECT", KEYWORD_SUBJECT, NULL),
+	FORM("SUBJ", KEYWORD_SUBJECT, NULL),
+	FORM("REF(S)", KEYWORD_REF, NULL),
+	FORM("REFS", KEYWORD_REF, NULL),
+	FORM("REF", KEYWORD_REF, NULL),
+	FORM("REFTELS", KEYWORD_REF, NULL),
+	FORM("REFTEL", KEYWORD_REF, NULL),
+	FORM("REFERENCES", KEYWORD_REF, NULL),
+	FORM("REFERENCE", KEYWORD_REF, NULL),
+	FORM("CLASSIFIED BY", KEYWORD_CLASSIFIED_BY, NULL),
+	FORM("REASONS", KEYWORD_REASON, NULL),
+	FORM("REASON", KEYWORD_REASON, NULL),
+	FORM("DECLASSIFY ON", KEYWORD_DECLASSIFY, NULL),
+	FORM("DECLAS", KEYWORD_DECLASSIFY, NULL),
+	FORM("DECL", KEYWORD_DECLASSIFY, NULL),
+	FORM("TAG", KEYWORD_TAGS, "TAGS"),
+	FORM("TAS", KEYWORD_TAGS, "TAGS"),
+	FORM("TABS", KEYWORD_TAGS, "TAGS"),
+	FORM("TGS", KEYWORD_TAGS, "TAGS"),
+	FORM("AGS", KEYWORD_TAGS, "TAGS"),
+	FORM("TAGES", KEYWORD_TAGS, "TAGS"),
+	FORM("TAGGS", KEYWORD_TAGS, "TAGS"),
+	FORM("TTAGS", KEYWORD_TAGS, "TAGS"),
+	FORM("TAGSS", KEYWORD_TAGS, "TAGS"),
+	FORM("TATGS", KEYWORD_TAGS, "TAGS"),
+	FORM("TASG", KEYWORD_TAGS, "TAGS"),
+	FORM("UBJECT", KEYWORD_SUBJECT, "SUBJECT"),
+	FORM("SBJECT", KEYWORD_SUBJECT, "SUBJECT"),
+	FORM("SUJECT", KEYWORD_SUBJECT, "SUBJECT"),
+	FORM("SUBECT", KEYWORD_SUBJECT, "SUBJECT"),
+	FORM("SUBJCT", KEYWORD_SUBJECT, "SUBJECT"),
+	FORM("SUBJET", KEYWORD_SUBJECT, "SUBJECT"),
+	FORM("SUBJEC", KEYWORD_SUBJECT, "SUBJECT"),
+	FORM("SUBJECCT", KEYWORD_SUBJECT, "SUBJECT"),
+	FORM("SUBJJECT", KEYWORD_SUBJECT, "SUBJECT"),
+	FORM("SUBBJECT", KEYWORD_SUBJECT, "SUBJECT"),
+	FORM("SSUBJECT", KEYWORD_SUBJECT, "SUBJECT"),
+	FORM("SUBEJCT", KEYWORD_SUBJECT, "SUBJECT"),
+	FORM("SUJBECT", KEYWORD_SUBJECT, "SUBJECT"),
+	FORM("SUBJCET", KEYWORD_SUBJECT, "SUBJECT"),
+	FORM("SUBJETC", KEYWORD_SUBJECT, "SUBJECT"),
+	FORM("CLASSFIED BY", KEYWORD_CLASSIFIED_BY, "CLASSIFIED BY"),
+	FORM("CLASSIFED BY", KEYWORD_CLASSIFIED_BY, "CLASSIFIED BY"),
+	FORM("CLASSIFIEDBY", KEYWORD_CLASSIFIED_BY, "CLASSIFIED BY"),
+	FORM("CLASSIFIER", KEYWORD_CLASSIFIED_BY, "CLASSIFIED BY"),
 };
 
 /* "E.O. 12958:", "EO 12958", "E.O.12065", "E.O 1295". */
@@ -106,14 +113,18 @@ static bool ref_without_colon(struct septel_view rest)
 			    rest.ptr[0] == ' ');
 }
 
-static bool form_matches(struct septel_view line, size_t index, struct keyword *out)
+static bool form_matches(struct septel_view line, const struct form *form, struct keyword *out)
 {
-	struct septel_view rest = line;
-	if (!scan_word(&rest, FORMS[index].printed))
+	const struct septel_view printed = {form->printed, form->length};
+	/* The last letter tells most lines from a keyword at once. */
+	if (line.len < form->length ||
+	    septel__upper(line.ptr[form->length - 1]) != form->printed[form->length - 1] ||
+	    !septel__equal_fold(septel__slice(line, 0, form->length), printed))
 		return false;
+	struct septel_view rest = septel__slice(line, form->length, line.len);
 	struct septel_view behind = rest;
-	out->kind = FORMS[index].kind;
-	out->right = FORMS[index].right;
+	out->kind = form->kind;
+	out->right = form->right;
 	out->colon = scan_colon(&behind);
 	if (out->colon) {
 		out->length = (size_t)(behind.ptr - line.ptr);
@@ -147,22 +158,13 @@ bool septel__keyword(struct septel_view line, struct keyword *out)
 {
 	if (line.len < 3)
 		return false;
-	switch (septel__upper(line.ptr[0])) {
-	case 'E':
+	const char first = septel__upper(line.ptr[0]);
+	if (first == 'E')
 		return order_keyword(line, out);
-	case 'A':
-	case 'C':
-	case 'D':
-	case 'R':
-	case 'S':
-	case 'T':
-	case 'U':
-		break;
-	default:
+	if (!strchr("ACDRSTU", first))
 		return false;
-	}
 	for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++)
-		if (septel__upper(line.ptr[0]) == FORMS[i].printed[0] && form_matches(line, i, out))
+		if (first == FORMS[i].printed[0] && form_matches(line, &FORMS[i], out))
 			return true;
 	return false;
 }
@@ -185,24 +187,33 @@ static bool may_be_inside(struct septel_view line, size_t at, const struct keywo
 		       : false;
 }
 
-bool septel__keyword_inside(struct septel_view line, size_t from, size_t *at, struct keyword *out)
+/* The longest keyword with its colon: "CLASSIFIED BY :". */
+#define KEYWORD_LONGEST 18
+
+/* The keyword that ends in the colon at `colon` and begins behind `from`. */
+static bool keyword_before(struct septel_view line, size_t from, size_t colon, size_t *at,
+			   struct keyword *out)
 {
-	/* Every keyword here ends in a colon (or a semicolon): look back from it. */
-	for (size_t colon = from; colon < line.len; colon++) {
-		if (line.ptr[colon] != ':' && line.ptr[colon] != ';')
+	size_t start = colon > from + KEYWORD_LONGEST ? colon - KEYWORD_LONGEST : from;
+	for (start = start ? start : 1; start < colon; start++) {
+		if (!strchr("ACDERSTUacderstu", line.ptr[start]) || line.ptr[start] == '\0')
 			continue;
-		const size_t longest = 16;
-		const size_t first = colon > from + longest ? colon - longest : from;
-		for (size_t start = first; start < colon; start++) {
-			const struct septel_view tail = septel__slice(line, start, line.len);
-			if (start == 0 || !septel__keyword(tail, out))
-				continue;
-			if (start + out->length != colon + 1 || !may_be_inside(line, start, out))
-				continue;
+		if (septel__keyword(septel__slice(line, start, line.len), out) &&
+		    start + out->length == colon + 1 && may_be_inside(line, start, out)) {
 			*at = start;
 			return true;
 		}
 	}
+	return false;
+}
+
+bool septel__keyword_inside(struct septel_view line, size_t from, size_t *at, struct keyword *out)
+{
+	/* Every keyword here ends in its colon: look back from each. */
+	for (size_t colon = septel__find_byte(line, ':', from); colon != VIEW_NOT_FOUND;
+	     colon = septel__find_byte(line, ':', colon + 1))
+		if (keyword_before(line, from, colon, at, out))
+			return true;
 	return false;
 }
 

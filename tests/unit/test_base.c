@@ -57,8 +57,8 @@ static void utf8_refuses_what_is_not(void **state)
 		char bytes[UTF8_BYTES];
 		uint32_t back = 0;
 		const size_t length = septel__utf8_encode(code, bytes);
-		assert_int_equal(
-			septel__utf8_decode((struct septel_view){bytes, length}, 0, &back), length);
+		assert_int_equal(septel__utf8_decode((struct septel_view){bytes, length}, 0, &back),
+				 length);
 		assert_int_equal(back, code);
 	}
 }
