@@ -105,17 +105,22 @@ size_t septel__find_byte(struct septel_view view, char c, size_t from)
 	return found ? (size_t)(found - view.ptr) : VIEW_NOT_FOUND;
 }
 
+/* By memchr for the needle's first sign that is no blank: on text that is
+ * several times as fast as memmem. */
 size_t septel__find(struct septel_view view, const char *needle, size_t from)
 {
 	const size_t length = strlen(needle);
-	if (length == 0)
-		return from <= view.len ? from : VIEW_NOT_FOUND;
-	while ((from = septel__find_byte(view, needle[0], from)) != VIEW_NOT_FOUND) {
-		if (view.len - from < length)
+	size_t anchor = 0;
+	while (anchor + 1 < length && needle[anchor] == ' ')
+		anchor++;
+	if (length == 0 || from > view.len)
+		return length == 0 && from <= view.len ? from : VIEW_NOT_FOUND;
+	for (size_t at = septel__find_byte(view, needle[anchor], from + anchor);
+	     at != VIEW_NOT_FOUND; at = septel__find_byte(view, needle[anchor], at + 1)) {
+		if (view.len - (at - anchor) < length)
 			return VIEW_NOT_FOUND;
-		if (memcmp(view.ptr + from, needle, length) == 0)
-			return from;
-		from++;
+		if (memcmp(view.ptr + at - anchor, needle, length) == 0)
+			return at - anchor;
 	}
 	return VIEW_NOT_FOUND;
 }

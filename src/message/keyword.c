@@ -221,8 +221,9 @@ bool septel__navy_keyword(struct septel_view line)
 {
 	static const char *const SETS[] = {"MSGID/", "SUBJ/", "GENTEXT/", "RMKS/",
 					   "REF/",   "NARR/", "EXER/",    "OPER/"};
-	if (line.len < 5 || !septel__is_upper(line.ptr[0]))
-		return false;
+	if (line.len < 5 || !septel__is_upper(line.ptr[0]) ||
+	    (!memchr(line.ptr, '/', line.len < 24 ? line.len : 24)))
+		return false; /* an oblique stands near the start of all of these */
 	for (size_t i = 0; i < sizeof SETS / sizeof *SETS; i++)
 		if (septel__starts(line, SETS[i]))
 			return true;
