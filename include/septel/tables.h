@@ -32,6 +32,13 @@ SEPTEL_API bool septel_ri_lookup(struct septel_view ri, struct septel_view *kind
  * for.  Empty if it is none. */
 SEPTEL_API struct septel_view septel_station_lookup(struct septel_view printed, bool repair);
 
+/* The longest station that stands at the start of `text`, as whole words
+ * (separated by white space, hyphens, full stops or apostrophes; a digit may
+ * follow at once): its canonical name, and how many bytes of the text it
+ * takes.  False, with both empty, if there is none. */
+SEPTEL_API bool septel_station_match(struct septel_view text, struct septel_view *canonical,
+				     size_t *length);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,39 @@
+/* table_rows.h - the rows of the tables that tools/generate-tables makes.
+ *
+ * Each array is sorted by its first member, as bytes. */
+#ifndef SEPTEL_MESSAGE_TABLE_ROWS_H
+#define SEPTEL_MESSAGE_TABLE_ROWS_H
+
+#include <septel/message.h>
+
+struct tag_row {
+	const char *code;
+	enum septel_tag_kind kind;
+	const char *name;
+};
+
+/* A name folded to letters and digits, and the station it stands for. */
+struct station_row {
+	const char *key, *canonical;
+	int is_canonical;
+};
+
+/* One indicator may serve several designators: one row each. */
+struct routing_row {
+	const char *indicator, *kind, *name;
+};
+
+struct signal_row {
+	const char *signal, *meaning;
+};
+
+extern const struct tag_row SEPTEL__TAGS[];
+extern const size_t SEPTEL__TAGS_COUNT;
+extern const struct station_row SEPTEL__STATIONS[];
+extern const size_t SEPTEL__STATIONS_COUNT;
+extern const struct routing_row SEPTEL__ROUTING[];
+extern const size_t SEPTEL__ROUTING_COUNT;
+extern const struct signal_row SEPTEL__SIGNALS[];
+extern const size_t SEPTEL__SIGNALS_COUNT;
+
+#endif
