@@ -119,10 +119,12 @@ void septel__check_section_length(struct lint *lint)
 		last = lint->places.last_break;
 	while (last > 0 && septel__place(lint, last - 1).len == 0)
 		last--;
+	/* The BT in front of the text is not counted (wire-format 7). */
+	const size_t before = lint->places.first_break < last ? 1 : 0;
 	const size_t present = lint->message->sections.present_count;
-	if (present <= 1 && last > SECTION_LINES_LIMIT)
-		septel__breach(lint, septel__place(lint, SECTION_LINES_LIMIT),
-			       "section of %zu lines", last);
+	if (present <= 1 && last - before > SECTION_LINES_LIMIT)
+		septel__breach(lint, septel__place(lint, SECTION_LINES_LIMIT + before),
+			       "section of %zu lines", last - before);
 }
 
 void septel__check_number(struct lint *lint)
