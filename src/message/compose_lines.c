@@ -1,0 +1,155 @@
+/* compose_lines.c - words into lines that read back as the words; composing.h.
+ *
+ * A reader joins the lines of a paragraph by one blank, except behind a letter
+ * and a hyphen, and takes a line that begins with a label, an item mark or a
+ * keyword for the start of something.  So a line is broken only where joining
+ * gives the same words, and never in front of what misleads.
+ */
+#include "body.h"
+#include "composing.h"
+#include "format_line.h"
+#include "keyword.h"
+#include "marking.h"
+#include "scan.h"
+
+/* "(a)", "b)", "c.", "(1)", "12)", "(iv)" and a blank. */
+static bool is_item_mark(struct septel_view words)
+{
+	struct septel_view rest = words;
+	const bool open = scan_byte(&rest, '(');
+	size_t length = 0;
+	while (length < rest.len && length <= 5 && septel__is_alnum(rest.ptr[length]))
+		length++;
+	if (length == 0 || length > 4)
+		return false;
+	if (length > 1 && !septel__is_digit(rest.ptr[0]))
+		for (size_t i = 0; i < length; i++)
+			if (!strchr("ivxIVX", rest.ptr[i]))
+				return false;
+	rest = septel__slice(rest, length, rest.len);
+	if (!scan_byte(&rest, ')') && (open || !scan_byte(&rest, '.')))
+		return false;
+	return rest.len == 0 || septel__is_space(rest.ptr[0]);
+}
+
+/* Words that only ever begin a line of another kind. */
+static bool is_format_word(struct septel_view words)
+{
+	static const char *const WORDS[] = {"BT", "NNNN", "ZCZC", "DE",  "FM",
+					    "TO", "INFO", "XMT",  "PAGE"};
+	struct septel_view word, rest = words;
+	if (!septel__next_word(&rest, &word) || !septel__is_upper(word.ptr[0]))
+		return false;
+	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+		if (septel__equal(word, septel_view_of(WORDS[i])))
+			return true;
+	return false;
+}
+
+bool septel__misleading_start(struct septel_view words)
+{
+	struct label label;
+	struct keyword keyword;
+	struct classification_word class_;
+	if (words.len == 0)
+		return false;
+	if (strchr("-*=_#", words.ptr[0]) || (unsigned char)words.ptr[0] >= 0x80)
+		return true;
+	if (is_item_mark(words) || is_format_word(words))
+		return true;
+	const struct septel_view line = septel__slice(words, 0, COMPOSE_LINE_LIMIT);
+	return (septel__is_digit(words.ptr[0]) && septel__label(line, &label)) ||
+	       septel__keyword(line, &keyword) || septel__navy_keyword(line) ||
+	       (septel__is_upper(words.ptr[0]) && septel__classification(line, &class_));
+}
+
+/* True where a line may end before the blank at `at`. */
+static bool may_break(struct septel_view words, size_t at)
+{
+	if (at >= 2 && words.ptr[at - 1] == '-' && septel__is_alpha(words.ptr[at - 2]))
+		return false;
+	return !septel__misleading_start(septel__slice(words, at + 1, words.len));
+}
+
+/* How many bytes of `words` the next line takes. */
+static size_t line_length(struct septel_view words, size_t width)
+{
+	if (words.len <= width)
+		return words.len;
+	size_t last = 0;
+	for (size_t at = width; at > 0; at--) {
+		if (words.ptr[at] != ' ')
+			continue;
+		if (last == 0)
+			last = at;
+		if (may_break(words, at))
+			return at;
+	}
+	if (last)
+		return last; /* no good place: a bad one is better than a long line */
+	const size_t blank = septel__find_byte(words, ' ', 0);
+	if (blank != VIEW_NOT_FOUND && blank <= COMPOSE_LINE_LIMIT)
+		return blank;
+	if (words.len <= COMPOSE_LINE_LIMIT)
+		return words.len;
+	return width; /* one word, longer than any line */
+}
+
+static void write_run(struct composing *composing, size_t indent, struct septel_view words,
+		      size_t first_width, size_t width)
+{
+	bool first = true;
+	while (words.len) {
+		if (!first)
+			septel__out_repeat(composing->out, ' ', indent);
+		const size_t room = first ? first_width : width - indent;
+		const size_t length = line_length(words, room);
+		if (length == room && length < words.len && words.ptr[length] != ' ')
+			septel__find_fault(composing->findings, SEPTEL_WARNING, "draft.long-word",
+					   words, "a word of more than %d characters is cut",
+					   COMPOSE_LINE_LIMIT);
+		septel__out_view(composing->out, septel__slice(words, 0, length));
+		septel__out_byte(composing->out, '\n');
+		words = septel__trim_left(septel__slice(words, length, words.len));
+		first = false;
+	}
+	if (first)
+		septel__out_byte(composing->out, '\n');
+}
+
+/* `view` with every run of blanks one blank; '\n' is kept out by the caller. */
+static struct septel_view one_blank(struct septel_arena *arena, struct septel_view view)
+{
+	view = septel__trim(view);
+	char *bytes = septel_arena_alloc(arena, view.len);
+	size_t length = 0;
+	if (!bytes)
+		return (struct septel_view){"", 0};
+	for (size_t i = 0; i < view.len; i++)
+		if (!septel__is_space(view.ptr[i]))
+			bytes[length++] = view.ptr[i];
+		else if (length && bytes[length - 1] != ' ')
+			bytes[length++] = ' ';
+	return (struct septel_view){bytes, length};
+}
+
+void septel__write_filled(struct composing *composing, const char *prefix, size_t indent,
+			  struct septel_view words, size_t width)
+{
+	struct septel_view line;
+	const size_t taken = strlen(prefix);
+	size_t first_width = taken < width ? width - taken : 1;
+	septel__out_string(composing->out, prefix);
+	bool any = false;
+	while (septel__next_line(&words, &line)) {
+		line = one_blank(composing->arena, line);
+		if (any)
+			septel__out_byte(composing->out, '\n');
+		if (any && indent)
+			septel__out_repeat(composing->out, ' ', indent);
+		write_run(composing, indent, line, any ? width - indent : first_width, width);
+		any = true;
+	}
+	if (!any)
+		septel__out_byte(composing->out, '\n');
+}
