@@ -1,13 +1,79 @@
-/* septel.c - the program: finds the command and runs it. */
-#include <septel/message.h>
+/* septel.c - the program: finds the command and runs it.
+ *
+ * The table is all that knows which commands there are; usage, completion and
+ * man pages are made from it.
+ */
+#include "commands.h"
+
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SEPTEL_VERSION "0.1.0"
+
+const struct command *const COMMANDS[] = {
+	&COMMAND_PARSE, &COMMAND_REPAIR, &COMMAND_LINT,  &COMMAND_ID,   &COMMAND_TAGS,
+	&COMMAND_RI,    &COMMAND_SIGNAL, &COMMAND_RULES, &COMMAND_HELP, &COMMAND_COMPLETION,
+};
+const size_t COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS;
+
+static void list_commands(FILE *to)
+{
+	fprintf(to, "usage: septel COMMAND [options] [arguments]\n\n");
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		fprintf(to, "  %-11s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
+	fprintf(to, "\nseptel COMMAND --help tells more of each.\n");
+}
+
+static bool asks_for_help(char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(words[i], "--") == 0)
+			return false;
+		if (strcmp(words[i], "--help") == 0 || strcmp(words[i], "-h") == 0)
+			return true;
+	}
+	return false;
+}
+
+static int run_command(const struct command *command, char *const *words, size_t count)
+{
+	if (asks_for_help(words, count)) {
+		command_usage(command);
+		return EXIT_DONE;
+	}
+	const char **arguments = calloc(count + 1, sizeof *arguments);
+	struct invocation invocation;
+	int status = EXIT_INVALID;
+	if (!arguments)
+		fprintf(stderr, "septel: out of memory\n");
+	else if (command_read(&invocation, command, words, count, arguments))
+		status = command->run(&invocation);
+	free(arguments);
+	return status;
+}
 
 int main(int count, char **words)
 {
+	/* A closed pipe is an error of a write, which says EPIPE, not a signal. */
+	signal(SIGPIPE, SIG_IGN);
 	if (count < 2) {
-		fprintf(stderr, "usage: septel COMMAND [options] [arguments]\n");
-		return 2;
+		list_commands(stderr);
+		return EXIT_INVALID;
 	}
-	fprintf(stderr, "septel: no command '%s'\n", words[1]);
-	return 2;
+	if (strcmp(words[1], "--version") == 0) {
+		printf("septel %s\n", SEPTEL_VERSION);
+		return EXIT_DONE;
+	}
+	if (strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0) {
+		list_commands(stdout);
+		return EXIT_DONE;
+	}
+	const struct command *command = command_find(words[1]);
+	if (!command) {
+		fprintf(stderr, "septel: no command '%s' (septel --help lists them)\n", words[1]);
+		return EXIT_INVALID;
+	}
+	return run_command(command, words + 2, (size_t)count - 2);
 }

@@ -1,95 +1,12 @@
 /* caption.c - see marking.h: the captions of data/captions.tsv. */
 #include "marking.h"
 #include "scan.h"
+#include "table_rows.h"
 
 /* Bytes that are looked at for one caption. */
 #define CAPTION_LIMIT 120
 /* Blanks inside a word that show that it was spaced out. */
 #define SPACED_GAPS_LEAST 3
-
-struct caption_form {
-	const char *printed;
-	const char *canonical;
-};
-
-/* By first letter, longer ones first. */
-static const struct caption_form FORMS[] = {
-	{"AGREMENT", "AGREMENT"},
-	{"ADM AID", "ADM AID"},
-	{"AIDAC", "AIDAC"},
-	{"CORRECTED VERSION", "CORRECTED COPY"},
-	{"CORRECTED COPIES", "CORRECTED COPY"},
-	{"CORRECTED CABLE", "CORRECTED COPY"},
-	{"CORRECTED COPY", "CORRECTED COPY"},
-	{"CORRECT COPY", "CORRECTED COPY"},
-	{"CHEROKEE", "CHEROKEE"},
-	{"CODEL", "CODEL"},
-	{"DEPARTMENT CHANNEL", "DEPARTMENT CHANNEL"},
-	{"DIRECTOR CHANNEL", "DIRECTOR CHANNEL"},
-	{"DISSENT CHANNEL", "DISSENT CHANNEL"},
-	{"DEA CHANNEL", "DEA CHANNEL"},
-	{"DS CHANNEL", "DS CHANNEL"},
-	{"ENCRYPT FOR TRANSMISSION ONLY", "EFTO"},
-	{"EXCLUSIVE DISTRIBUTION", "EXDIS"},
-	{"EXCLUSIVE FOR", "EXCLUSIVE FOR"},
-	{"EYES ONLY", "EYES ONLY"},
-	{"EX DIS", "EXDIS"},
-	{"EXDIS", "EXDIS"},
-	{"EFTO", "EFTO"},
-	{"FORMERLY RESTRICTED DATA", "FORMERLY RESTRICTED DATA"},
-	{"FOR OFFICIAL USE ONLY", "FOUO"},
-	{"FOUO", "FOUO"},
-	{"FGI", "FGI"},
-	{"LAW ENFORCEMENT SENSITIVE", "LAW ENFORCEMENT SENSITIVE"},
-	{"LIMITED DISTRIBUTION", "LIMDIS"},
-	{"LIMITED OFFICIAL USE", "LIMITED OFFICIAL USE"},
-	{"LIM DIS", "LIMDIS"},
-	{"LIMDIS", "LIMDIS"},
-	{"MINIMIZED CONSIDERED", "MINIMIZE CONSIDERED"},
-	{"MINIMIZE CONSIDERED", "MINIMIZE CONSIDERED"},
-	{"MINIMISE CONSIDERED", "MINIMIZE CONSIDERED"},
-	{"MED CHANNEL", "MED CHANNEL"},
-	{"MINIMIZE", "MINIMIZE CONSIDERED"},
-	{"NOT RELEASABLE TO FOREIGN NATIONALS", "NOFORN"},
-	{"NOT FOR INTERNET DISTRIBUTION", "NOT FOR INTERNET"},
-	{"NOT FOR INTERNET PUBLICATION", "NOT FOR INTERNET"},
-	{"NOT FOR INTERNET", "NOT FOR INTERNET"},
-	{"NO DISTRIBUTION", "NODIS"},
-	{"NO CONTRACT", "NOCONTRACT"},
-	{"NOCONTRACT", "NOCONTRACT"},
-	{"NO FORN", "NOFORN"},
-	{"NO DIS", "NODIS"},
-	{"NOFORN", "NOFORN"},
-	{"NODIS", "NODIS"},
-	{"NOTAL", "NOTAL"},
-	{"NSI", "NSI"},
-	{"ORCON", "ORCON"},
-	{"PERSONAL FOR", "PERSONAL FOR"},
-	{"PROPIN", "PROPIN"},
-	{"RESTRICTED DATA", "RESTRICTED DATA"},
-	{"ROGER CHANNEL", "ROGER CHANNEL"},
-	{"SENSITIVE BUT UNCLASSIFIED", "SBU"},
-	{"SPECAT EXCLUSIVE FOR", "SPECAT EXCLUSIVE"},
-	{"SPECAT EXCLUSIVE", "SPECAT EXCLUSIVE"},
-	{"SENSITIVE", "SENSITIVE"},
-	{"STAFFDEL", "STAFFDEL"},
-	{"SIPIDIS", "SIPDIS"},
-	{"SIPDIS", "SIPDIS"},
-	{"SIPIDS", "SIPDIS"},
-	{"SIDPIS", "SIPDIS"},
-	{"SIPDSI", "SIPDIS"},
-	{"SPECAT", "SPECAT"},
-	{"STADIS", "STADIS"},
-	{"SECTO", "SECTO"},
-	{"SIPDS", "SIPDIS"},
-	{"SBU", "SBU"},
-	{"TERREP", "TERREP"},
-	{"TOSEC", "TOSEC"},
-	{"U.S. EYES ONLY", "US EYES ONLY"},
-	{"US EYES ONLY", "US EYES ONLY"},
-	{"US ONLY", "US EYES ONLY"},
-	{"WNINTEL", "WNINTEL"},
-};
 
 /* `form` at the front of *rest: its own blanks may be absent or many, and its
  * letters may be spaced out ("C O R R E C T E D  COPY", "E F T O"). */
@@ -211,10 +128,11 @@ static bool scan_plain(struct septel_view *rest, struct septel_view *canonical)
 {
 	struct septel_view digits;
 	const char first = septel__upper(rest->ptr[0]);
-	for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
-		if (FORMS[i].printed[0] != first || !scan_form(rest, FORMS[i].printed))
+	for (size_t i = 0; i < SEPTEL__CAPTIONS_COUNT; i++) {
+		const struct caption_row *row = &SEPTEL__CAPTIONS[i];
+		if (row->printed[0] != first || !scan_form(rest, row->printed))
 			continue;
-		*canonical = septel_view_of(FORMS[i].canonical);
+		*canonical = septel_view_of(row->caption);
 		struct septel_view number = *rest;
 		/* The party's own number: "TOSEC 340058". */
 		if ((septel__equal(*canonical, VIEW_LITERAL("TOSEC")) ||

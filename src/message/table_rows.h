@@ -1,6 +1,6 @@
 /* table_rows.h - the rows of the tables that tools/generate-tables makes.
  *
- * Each array is sorted by its first member, as bytes. */
+ * Each array is sorted by its first member, as bytes, unless said otherwise. */
 #ifndef SEPTEL_MESSAGE_TABLE_ROWS_H
 #define SEPTEL_MESSAGE_TABLE_ROWS_H
 
@@ -27,6 +27,12 @@ struct signal_row {
 	const char *signal, *meaning;
 };
 
+/* A printed form and the caption it stands for; by first letter, longer forms
+ * first. */
+struct caption_row {
+	const char *printed, *caption;
+};
+
 extern const struct tag_row SEPTEL__TAGS[];
 extern const size_t SEPTEL__TAGS_COUNT;
 extern const struct station_row SEPTEL__STATIONS[];
@@ -35,5 +41,10 @@ extern const struct routing_row SEPTEL__ROUTING[];
 extern const size_t SEPTEL__ROUTING_COUNT;
 extern const struct signal_row SEPTEL__SIGNALS[];
 extern const size_t SEPTEL__SIGNALS_COUNT;
+extern const struct caption_row SEPTEL__CAPTIONS[];
+extern const size_t SEPTEL__CAPTIONS_COUNT;
+
+/* True for a code that the table of TAGS has, whatever its form. */
+bool septel__tag_in_table(struct septel_view tag);
 
 #endif

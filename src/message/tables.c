@@ -49,17 +49,28 @@ static enum septel_tag_kind kind_by_form(struct septel_view tag)
 	return first == 'K' || first == 'Q' ? SEPTEL_TAG_PROGRAM : SEPTEL_TAG_UNKNOWN;
 }
 
-enum septel_tag_kind septel_tag_lookup(struct septel_view tag, struct septel_view *name)
+/* The row of a code; NULL if the table has none. */
+static const struct tag_row *find_tag(struct septel_view tag)
 {
 	char code[CODE_LIMIT];
-	*name = EMPTY;
 	if (!fold(tag, code))
-		return kind_by_form(tag);
+		return NULL;
 	const size_t at = lower_bound(SEPTEL__TAGS, SEPTEL__TAGS_COUNT, sizeof *SEPTEL__TAGS, code);
 	if (at == SEPTEL__TAGS_COUNT || strcmp(SEPTEL__TAGS[at].code, code) != 0)
-		return kind_by_form(tag);
-	*name = septel_view_of(SEPTEL__TAGS[at].name);
-	return SEPTEL__TAGS[at].kind;
+		return NULL;
+	return &SEPTEL__TAGS[at];
+}
+
+bool septel__tag_in_table(struct septel_view tag)
+{
+	return find_tag(tag) != NULL;
+}
+
+enum septel_tag_kind septel_tag_lookup(struct septel_view tag, struct septel_view *name)
+{
+	const struct tag_row *row = find_tag(tag);
+	*name = row ? septel_view_of(row->name) : EMPTY;
+	return row ? row->kind : kind_by_form(tag);
 }
 
 bool septel_signal_lookup(struct septel_view signal, struct septel_view *meaning)

@@ -3,6 +3,7 @@
 
 #include "keyword.h"
 #include "scan.h"
+#include "table_rows.h"
 
 #include <septel/tables.h>
 
@@ -27,7 +28,8 @@ enum tag_standing septel__tag_standing(struct septel_view word, enum septel_tag_
 	if (word.len < 2 || word.len > TAG_CODE_LIMIT)
 		return TAG_NO_CODE;
 	*kind = septel_tag_lookup(word, name);
-	if (*kind == SEPTEL_TAG_SUBJECT || *kind == SEPTEL_TAG_ORG || name->len)
+	if (*kind == SEPTEL_TAG_SUBJECT || *kind == SEPTEL_TAG_ORG || name->len ||
+	    (*kind == SEPTEL_TAG_PROGRAM && septel__tag_in_table(word)))
 		return TAG_IN_TABLE;
 	if (word.len == 2 && is_letters(word))
 		*kind = SEPTEL_TAG_GEO;

@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "../../src/message/marking.h"
+#include "../../src/message/table_rows.h"
 
 static void classifications_are_known(void **state)
 {
@@ -175,6 +176,21 @@ static void captions_have_one_form(void **state)
 	}
 }
 
+static void every_printed_form_is_its_caption(void **state)
+{
+	(void)state;
+	assert_true(SEPTEL__CAPTIONS_COUNT > 50);
+	for (size_t i = 0; i < SEPTEL__CAPTIONS_COUNT; i++) {
+		const struct septel_view printed = septel_view_of(SEPTEL__CAPTIONS[i].printed);
+		struct septel_view canonical;
+		size_t length;
+		if (!septel__caption(printed, &canonical, &length))
+			fail_msg("no caption: %s", SEPTEL__CAPTIONS[i].printed);
+		assert_view(canonical, SEPTEL__CAPTIONS[i].caption);
+		assert_int_equal(length, printed.len);
+	}
+}
+
 static void portion_marks_have_a_class(void **state)
 {
 	(void)state;
@@ -237,6 +253,7 @@ int main(void)
 		cmocka_unit_test(classifications_are_known),
 		cmocka_unit_test(prose_is_no_classification),
 		cmocka_unit_test(captions_have_one_form),
+		cmocka_unit_test(every_printed_form_is_its_caption),
 		cmocka_unit_test(portion_marks_have_a_class),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

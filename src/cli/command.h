@@ -1,0 +1,78 @@
+/* command.h - what a command of septel is, and how it is called.
+ *
+ * A command is a row: its name, its options as a table, what it takes, and the
+ * function that runs it.  Usage text, man page synopsis and completion are made
+ * from the row.  A command prints its result on stdout and everything else on
+ * stderr, and returns one of the exit codes below.
+ */
+#ifndef SEPTEL_CLI_COMMAND_H
+#define SEPTEL_CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum exit_code {
+	EXIT_DONE = 0,
+	EXIT_NOT_SO = 1,  /* ran, and what was asked does not hold */
+	EXIT_INVALID = 2, /* bad usage, unreadable or invalid input */
+	EXIT_REFUSED = 3, /* by a safeguard or a policy */
+	EXIT_BROKEN = 4,  /* integrity */
+	EXIT_NO_ACCESS = 5
+};
+
+enum option_kind { OPTION_FLAG, OPTION_NUMBER, OPTION_TEXT, OPTION_CHOICE };
+
+struct option {
+	const char *name; /* "json", given as --json */
+	enum option_kind kind;
+	const char *argument; /* what it takes: "YEAR", or "auto|always|never" for a choice */
+	const char *help;     /* one line */
+};
+
+/* What was given for the option of the same index; text NULL where it was not. */
+struct option_value {
+	const char *text;
+	long number;
+};
+
+/* Options that one command may have. */
+#define OPTIONS_LIMIT 16
+
+struct command;
+
+struct invocation {
+	const struct command *command;
+	struct option_value options[OPTIONS_LIMIT];
+	const char *const *arguments;
+	size_t count;
+};
+
+struct command {
+	const char *name;
+	const char *summary;   /* one line, no full stop */
+	const char *arguments; /* of the synopsis: "FILE..." */
+	size_t least;          /* arguments that must be there */
+	const char *about;     /* a paragraph or two */
+	const char *example;   /* a command line that works in the source folder */
+	const struct option *options;
+	size_t option_count;
+	int (*run)(const struct invocation *invocation);
+};
+
+/* All commands, in the order in which help lists them. */
+extern const struct command *const COMMANDS[];
+extern const size_t COMMAND_COUNT;
+
+/* NULL if there is none of that name. */
+const struct command *command_find(const char *name);
+
+/* Sorts `words` (behind the command's name) into options and arguments, which
+ * may come in any order; "--" ends options.  False: told on stderr what is
+ * wrong.  `arguments` needs room for `count` pointers. */
+bool command_read(struct invocation *invocation, const struct command *command, char *const *words,
+		  size_t count, const char **arguments);
+
+/* --help of one command, on stdout. */
+void command_usage(const struct command *command);
+
+#endif

@@ -1,0 +1,128 @@
+/* run.c - see run.h. */
+#include "run.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct session {
+	struct run *run;
+	const struct invocation *invocation;
+	bool write_failed;
+};
+
+static bool work_on_item(const struct corpus_item *item, void *context, struct septel_out *out)
+{
+	struct worker *worker = context;
+	const struct run *run = worker->command;
+	const struct septel_message *message;
+	struct septel_options options = item->options;
+	if (worker->options.year)
+		options.year = worker->options.year;
+	if (worker->options.id.len)
+		options.id = worker->options.id;
+	septel_arena_reset(worker->arena);
+	if (septel_message_parse(&message, item->text, &options, worker->arena) != SEPTEL_OK)
+		return false;
+	struct counts *counts = &worker->counts;
+	counts->messages++;
+	counts->bytes += item->text.len;
+	counts->explained += message->explained;
+	counts->repairs += message->repairs.count;
+	counts->diagnostics += message->diagnostics.count + message->diagnostics.dropped;
+	counts->profiles[message->profile]++;
+	return run->work(worker, message, item, out);
+}
+
+static bool emit(struct septel_view bytes, void *context)
+{
+	struct session *session = context;
+	if (fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len)
+		return true;
+	session->write_failed = true;
+	return false;
+}
+
+static void tell_fault(const struct corpus_fault *fault, void *context)
+{
+	struct session *session = context;
+	session->run->faults = true;
+	fprintf(stderr, "septel %s: %.*s:", session->invocation->command->name,
+		VIEW_FORMAT(fault->path));
+	if (fault->line)
+		fprintf(stderr, "%" PRIu64 ":", fault->line);
+	fprintf(stderr, " %.*s\n", VIEW_FORMAT(fault->reason));
+}
+
+static void add_counts(struct counts *sum, const struct counts *counts)
+{
+	sum->messages += counts->messages;
+	sum->bytes += counts->bytes;
+	sum->explained += counts->explained;
+	sum->repairs += counts->repairs;
+	sum->diagnostics += counts->diagnostics;
+	sum->complaints += counts->complaints;
+	for (size_t i = 0; i < sizeof sum->profiles / sizeof *sum->profiles; i++)
+		sum->profiles[i] += counts->profiles[i];
+}
+
+static bool make_workers(struct worker *workers, void **entries, unsigned count,
+			 const struct session *session)
+{
+	for (unsigned i = 0; i < count; i++) {
+		workers[i] = (struct worker){.invocation = session->invocation,
+					     .arena = septel_arena_new(0),
+					     .command = session->run,
+					     .options = session->run->options};
+		entries[i] = &workers[i];
+		if (!workers[i].arena)
+			return false;
+	}
+	return true;
+}
+
+static int run_with(struct session *session, struct worker *workers, void **entries)
+{
+	const struct corpus_pipeline pipeline = {.threads = session->run->threads,
+						 .work = work_on_item,
+						 .workers = entries,
+						 .emit = emit,
+						 .fault = tell_fault,
+						 .context = session};
+	const unsigned count = septel__pipeline_threads(session->run->threads);
+	struct corpus_totals totals;
+	const enum corpus_end end = septel__pipeline_run(&pipeline, session->invocation->arguments,
+							 session->invocation->count, &totals);
+	for (unsigned i = 0; i < count; i++)
+		add_counts(&session->run->counts, &workers[i].counts);
+	if (fflush(stdout) != 0)
+		session->write_failed = true;
+	if (session->write_failed) {
+		/* Whoever closed the pipe has what he wanted. */
+		if (errno != EPIPE)
+			perror("septel: stdout");
+		return EXIT_INVALID;
+	}
+	if (end == CORPUS_EXHAUSTED || end == CORPUS_STOPPED) {
+		fprintf(stderr, "septel %s: out of memory\n", session->invocation->command->name);
+		return EXIT_INVALID;
+	}
+	return session->run->faults ? EXIT_INVALID : EXIT_DONE;
+}
+
+int run_messages(struct run *run, const struct invocation *invocation)
+{
+	struct session session = {.run = run, .invocation = invocation};
+	const unsigned count = septel__pipeline_threads(run->threads);
+	struct worker *workers = calloc(count, sizeof *workers);
+	void **entries = calloc(count, sizeof *entries);
+	int status = EXIT_INVALID;
+	if (workers && entries && make_workers(workers, entries, count, &session))
+		status = run_with(&session, workers, entries);
+	for (unsigned i = 0; workers && i < count; i++)
+		septel_arena_free(workers[i].arena);
+	free(entries);
+	free(workers);
+	return status;
+}
