@@ -33,7 +33,9 @@ static bool is_near(struct septel_view word, const char *right, unsigned most)
 /* "REASONS", "Reson", "Sea3on". */
 static bool is_reason_word(struct septel_view word)
 {
-	return word.len >= 5 && (is_near(word, "REASON", 1) || is_near(word, "REASONS", 1));
+	return word.len >= 5 && word.len <= 8 &&
+	       (septel__upper(word.ptr[0]) == 'R' || septel__upper(word.ptr[1]) == 'E') &&
+	       (is_near(word, "REASON", 1) || is_near(word, "REASONS", 1));
 }
 
 /* A word in small letters that a line may begin with as it is. */
@@ -140,17 +142,20 @@ static bool begins_reasons(struct septel_view rest)
 	static const char *const OPENERS[] = {"UNDER ",   "DUE TO",    "BASED 0N", "BASED ON",
 					      "PURSUANT", "SECTION 1", "PARA 1",   "PER 1",
 					      "E.O.",     "EO 1",      "IAW "};
+	/* Of these, and of REASONS with a letter wrong. */
+	static const char INITIALS[] = "UDBPSEIRT";
 	if (begins_with_section(rest))
 		return true;
+	if (!memchr(INITIALS, septel__upper(rest.ptr[0]), sizeof INITIALS - 1))
+		return false;
 	size_t length = 0;
 	while (length < rest.len && septel__is_alnum(rest.ptr[length]))
 		length++;
 	if (is_reason_word(septel__slice(rest, 0, length)))
 		return true;
 	for (size_t i = 0; i < sizeof OPENERS / sizeof *OPENERS; i++)
-		if (septel__starts_fold(rest, OPENERS[i]) && !septel__starts_fold(rest, "UNDER SEC"
-											"RETARY"))
-			return true;
+		if (septel__starts_fold(rest, OPENERS[i]))
+			return !septel__starts_fold(rest, "UNDER SECRETARY");
 	return false;
 }
 

@@ -128,7 +128,11 @@ static void add_word(struct tag_words *out, struct septel_view text, bool person
 	/* A full stop, but not that of an initial. */
 	while (!person && text.len && text.len != 2 && text.ptr[text.len - 1] == '.')
 		text.len--;
-	if (text.len && out->count < TAG_WORDS_LIMIT)
+	size_t letters = 0;
+	while (letters < text.len && !septel__is_alnum(text.ptr[letters]) &&
+	       (unsigned char)text.ptr[letters] < 0x80)
+		letters++;
+	if (letters < text.len && out->count < TAG_WORDS_LIMIT)
 		out->at[out->count++] = (struct tag_word){.text = text, .person = person};
 }
 
@@ -380,4 +384,21 @@ bool septel__tag_misspelt(struct septel_view word, char code[5])
 		found = true;
 	}
 	return found;
+}
+
+struct septel_view septel__tag_near(struct septel_view word)
+{
+	struct septel_view near = {"", 0};
+	if (word.len < 3 || word.len > 5 || !is_letters(word))
+		return near;
+	for (size_t i = 0; i < SEPTEL__TAGS_COUNT; i++) {
+		const struct tag_row *row = &SEPTEL__TAGS[i];
+		if ((row->kind != SEPTEL_TAG_SUBJECT && row->kind != SEPTEL_TAG_PROGRAM) ||
+		    septel__edit_distance(word, septel_view_of(row->code), 1) != 1)
+			continue;
+		if (near.len)
+			return (struct septel_view){"", 0};
+		near = septel_view_of(row->code);
+	}
+	return near;
 }

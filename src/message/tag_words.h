@@ -55,5 +55,8 @@ size_t septel__tag_pieces(struct septel_view word, struct septel_view pieces[TAG
 /* The one code of the table that `word` is with a letter too many ("MOPPS"), in
  * `code` (5 bytes with NUL); false if there is none or more than one. */
 bool septel__tag_misspelt(struct septel_view word, char code[5]);
+/* The one code of the table at distance 1 from an unknown word: a suggestion,
+ * for the word may be a code that the table lacks; empty if none or several. */
+struct septel_view septel__tag_near(struct septel_view word);
 
 #endif

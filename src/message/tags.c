@@ -39,6 +39,19 @@ static struct septel_view in_capitals(struct septel_arena *arena, struct septel_
 	return (struct septel_view){bytes, words.len};
 }
 
+static void diagnose_unknown(struct reading *reading, struct septel_view tag,
+			     struct septel_view place)
+{
+	const struct septel_view near = septel__tag_near(tag);
+	if (near.len)
+		septel__suggest(reading, SEPTEL_NOTE, "tags.unknown", place, near,
+				"'%.*s' is no TAGS code that is known, '%.*s' is", VIEW_FORMAT(tag),
+				VIEW_FORMAT(near));
+	else
+		septel__diagnose(reading, SEPTEL_NOTE, "tags.unknown", place,
+				 "'%.*s' is no TAGS code that is known", VIEW_FORMAT(tag));
+}
+
 /* Adds `tag`, printed at `place`, unless it is there. */
 static void add(struct tag_list *list, struct septel_view tag, enum septel_tag_kind kind,
 		struct septel_view name, struct septel_view place)
@@ -53,8 +66,7 @@ static void add(struct tag_list *list, struct septel_view tag, enum septel_tag_k
 	if (slot)
 		*slot = (struct septel_tag){tag, kind, name, reading_span(list->reading, place)};
 	if (kind == SEPTEL_TAG_UNKNOWN)
-		septel__diagnose(list->reading, SEPTEL_NOTE, "tags.unknown", place,
-				 "'%.*s' is no TAGS code that is known", VIEW_FORMAT(tag));
+		diagnose_unknown(list->reading, tag, place);
 }
 
 static void add_code(struct tag_list *list, struct septel_view place)

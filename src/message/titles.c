@@ -1,6 +1,8 @@
 /* titles.c - see titles.h. */
 #include "titles.h"
 
+#include <stdint.h>
+
 /* Longest title word that is looked at. */
 #define TITLE_LIMIT 32
 /* A word must be so long to be known when misspelt: by one letter, by two. */
@@ -165,15 +167,38 @@ bool septel__is_title(struct septel_view word)
 	return true;
 }
 
-static bool is_near(struct septel_view word, struct septel_view title)
+/* Letters as a set of bits: words that are near share most of them. */
+static uint32_t letter_set(struct septel_view word)
+{
+	uint32_t set = 0;
+	for (size_t i = 0; i < word.len; i++)
+		set |= (uint32_t)1 << ((unsigned char)word.ptr[i] & 31u);
+	return set;
+}
+
+static bool is_near(struct septel_view word, uint32_t set, struct septel_view title)
 {
 	if (title.len < ONE_WRONG_LEAST)
 		return false;
 	const unsigned most = title.len >= TWO_WRONG_LEAST ? 2 : 1;
-	/* A wrong letter at the very front is rare, and first letters sort quickly. */
-	if (word.ptr[0] != title.ptr[0])
+	if (title.len > word.len + most || word.len > title.len + most ||
+	    __builtin_popcount(set ^ letter_set(title)) > (int)(2 * most))
 		return false;
 	return septel__edit_distance(word, title, most) <= most;
+}
+
+/* The first title that begins with `letter` or a later one. */
+static size_t titles_from(char letter)
+{
+	size_t low = 0, high = TITLES_COUNT;
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+		if (TITLES[middle][0] < letter)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 bool septel__is_misspelt_title(struct septel_view word)
@@ -191,9 +216,14 @@ bool septel__is_misspelt_title(struct septel_view word)
 	word = plain_letters(word, letters);
 	if (word.len < MISSPELT_LEAST)
 		return false;
-	for (size_t i = 0; i < TITLES_COUNT; i++)
-		if (is_near(word, septel_view_of(TITLES[i])))
+	/* A wrong letter at the very front is rare. */
+	const uint32_t set = letter_set(word);
+	for (size_t i = titles_from(word.ptr[0]); i < TITLES_COUNT; i++) {
+		if (TITLES[i][0] != word.ptr[0])
+			break;
+		if (is_near(word, set, septel_view_of(TITLES[i])))
 			return true;
+	}
 	return false;
 }
 

@@ -147,6 +147,21 @@ static void damage_is_mended(void **state)
 	}
 }
 
+static void the_nearest_code_is_suggested(void **state)
+{
+	(void)state;
+	need_table();
+	struct field_reading field;
+	field_reading_begin(&field, arena, "PRLE - ZQZQ", 2008);
+	septel__tags_read(&field.reading, field.reading.text);
+	assert_int_equal(field.message.tags.count, 2);
+	assert_view(field.message.tags.at[0].tag, "PRLE");
+	assert_int_equal(field.diagnostics.count, 2);
+	assert_true(field.diagnostics.at[0].has_fix);
+	assert_view(field.diagnostics.at[0].fix, "PREL");
+	assert_false(field.diagnostics.at[1].has_fix);
+}
+
 static void a_hostile_value_is_bounded(void **state)
 {
 	(void)state;
@@ -169,6 +184,7 @@ int main(void)
 		cmocka_unit_test(tags_are_read),
 		cmocka_unit_test(tags_have_kinds_and_places),
 		cmocka_unit_test(damage_is_mended),
+		cmocka_unit_test(the_nearest_code_is_suggested),
 		cmocka_unit_test(a_hostile_value_is_bounded),
 	};
 	arena = septel_arena_new(0);
