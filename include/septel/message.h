@@ -234,7 +234,8 @@ struct septel_message {
 	struct septel_view subject; /* one line, with its portion mark where it has one */
 	struct septel_references references;
 	struct {
-		struct septel_view name, title;
+		struct septel_view name; /* as printed; of two officers joined by "; " */
+		struct septel_view title;
 		struct septel_views reasons; /* "1.4(b)" */
 	} classified_by;
 	struct septel_paragraphs paragraphs;

@@ -199,7 +199,8 @@ static bool is_long(struct septel_view word)
 	return word.len >= 5;
 }
 
-/* One past the last word of the unknown tag that begins at `first`. */
+/* One past the last word of the unknown tag that begins at `first`.  In "TIP IN
+ * TURKEY" a small word joins; India is meant only where its code stands alone. */
 static size_t unknown_end(const struct tag_words *words, size_t first)
 {
 	size_t end = first + 1;
@@ -237,7 +238,6 @@ static size_t take(struct tag_list *list, const struct tag_words *words, size_t 
 	}
 	size_t count = septel__tag_theme(words, first);
 	if (count == 0 && septel__tag_standing(word->text, &kind, &name) != TAG_NO_CODE) {
-		/* "TIP IN TURKEY": India is meant only where it stands alone. */
 		add_code(list, word->text);
 		*person = septel__tag_wants_person(word->text);
 		return first + 1;
