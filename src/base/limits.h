@@ -50,4 +50,7 @@
 /* Threads of one run. */
 #define CORPUS_THREADS_LIMIT 64u
 
+/* References of one message. */
+#define SEPTEL_REFERENCES_LIMIT 1000
+
 #endif

@@ -332,7 +332,9 @@ static void repair_line(struct edits *edits, struct septel_view text, struct sep
 {
 	struct keyword keyword;
 	size_t from = 0;
+	bool references = false;
 	if (septel__keyword(line, &keyword)) {
+		references = keyword.kind == KEYWORD_REF;
 		if (keyword.right) {
 			const struct septel_view wrong = septel__slice(line, 0, keyword.length);
 			struct septel_out out;
@@ -345,12 +347,15 @@ static void repair_line(struct edits *edits, struct septel_view text, struct sep
 	}
 	size_t at;
 	while (septel__keyword_inside(line, from, &at, &keyword)) {
+		from = at + keyword.length;
+		/* "REF: A. REF: OSLO 1" says it twice and is one block. */
+		if (references && keyword.kind == KEYWORD_REF)
+			continue;
 		size_t blanks = at;
 		while (blanks > 0 && septel__is_space(line.ptr[blanks - 1]))
 			blanks--;
 		septel__edit(edits, "merged-line", text, septel__slice(line, blanks, at),
 			     VIEW_LITERAL("\n"));
-		from = at + keyword.length;
 	}
 }
 
