@@ -256,7 +256,7 @@ static void write_janap_routing(struct composing *composing, const struct routin
 }
 
 /* Signals of format line 5 speak to the addressee; the others to the operator. */
-static bool is_message_instruction(struct septel_view signal)
+bool septel__is_message_instruction(struct septel_view signal)
 {
 	static const char *const SIGNALS[] = {"ZFF", "ZFG", "ZEX", "ZDS", "ZDK", "ZFD"};
 	for (size_t i = 0; i < sizeof SIGNALS / sizeof *SIGNALS; i++)
@@ -268,7 +268,8 @@ static bool is_message_instruction(struct septel_view signal)
 static size_t transmission_signals(const struct septel_draft *draft)
 {
 	size_t count = 0;
-	while (count < draft->signals.count && !is_message_instruction(draft->signals.at[count]))
+	while (count < draft->signals.count &&
+	       !septel__is_message_instruction(draft->signals.at[count]))
 		count++;
 	return count;
 }
@@ -331,7 +332,8 @@ static void write_address(struct composing *composing, const struct septel_addre
 		septel__out_string(out, "ZEN/");
 	else if (ri.len)
 		septel__out_format(out, "%.*s/", VIEW_FORMAT(ri));
-	septel__out_view(out, septel__signs(composing, addressee->name));
+	septel__out_view(out, draft->as_stated ? addressee->name
+					       : septel__signs(composing, addressee->name));
 	if (word.len)
 		septel__out_format(out, " %.*s", VIEW_FORMAT(word));
 	if (addressee->mcn.len)
@@ -371,7 +373,9 @@ void septel__write_heading(struct composing *composing)
 	write_security(composing);
 	write_preamble(composing);
 	septel__out_format(composing->out, "FM %.*s\n",
-			   VIEW_FORMAT(septel__signs(composing, draft->from.name)));
+			   VIEW_FORMAT(draft->as_stated
+					       ? draft->from.name
+					       : septel__signs(composing, draft->from.name)));
 	write_addresses(composing, "TO", &draft->to, draft->precedence.action);
 	write_addresses(composing, "INFO", &draft->info,
 			draft->precedence.info ? draft->precedence.info : draft->precedence.action);

@@ -139,7 +139,10 @@ void septel__write_filled(struct composing *composing, const char *prefix, size_
 	struct septel_view line;
 	const size_t taken = strlen(prefix);
 	size_t first_width = taken < width ? width - taken : 1;
-	septel__out_string(composing->out, prefix);
+	/* Nothing follows: no blank at the end of a line. */
+	const bool bare = septel__trim(words).len == 0;
+	septel__out_view(composing->out, bare ? septel__trim_right(septel_view_of(prefix))
+					      : septel_view_of(prefix));
 	bool any = false;
 	while (septel__next_line(&words, &line)) {
 		line = one_blank(composing->arena, line);

@@ -7,6 +7,7 @@
  */
 #include "../base/utf8.h"
 #include "composing.h"
+#include "printable.h"
 
 struct spelling {
 	uint32_t code;
@@ -231,6 +232,8 @@ static bool is_plain(struct septel_view view, bool capitals)
 
 struct septel_view septel__signs(struct composing *composing, struct septel_view view)
 {
+	if (composing->any_sign)
+		return septel__printable(composing->arena, view, true);
 	if (is_plain(view, composing->capitals))
 		return view;
 	const struct septel_view ascii = to_ascii(composing, view);

@@ -59,12 +59,17 @@ static void write_station_serial(struct composing *composing)
 static void write_line_twelve(struct composing *composing, size_t captions)
 {
 	const struct septel_draft *draft = composing->draft;
-	septel__out_string(composing->out, septel__spaced_class(draft->classification));
+	const size_t start = composing->out->length;
+	if (draft->classification == SEPTEL_CLASS_NONE && draft->id.len == 0)
+		return; /* a fragment, for mail: nothing is stated */
+	if (draft->classification != SEPTEL_CLASS_NONE)
+		septel__out_string(composing->out, septel__spaced_class(draft->classification));
 	for (size_t i = 0; i < captions; i++)
 		septel__out_format(composing->out, " %.*s", VIEW_FORMAT(draft->captions.at[i]));
 	if (draft->profile != SEPTEL_PROFILE_NAVY)
 		write_station_serial(composing);
-	septel__out_byte(composing->out, '\n');
+	if (composing->out->length > start)
+		septel__out_byte(composing->out, '\n');
 }
 
 /* A line or more behind a keyword, wrapped. */
@@ -215,9 +220,8 @@ static void write_cable(struct composing *composing)
 }
 
 /* "NAVADMIN100/10": the series and its number apart, "NAVADMIN 100/10". */
-static void write_series_number(struct composing *composing)
+static void put_series_number(struct septel_out *out, struct septel_view id)
 {
-	const struct septel_view id = composing->draft->id;
 	size_t letters = 0;
 	while (letters < id.len && septel__is_alpha(id.ptr[letters]))
 		letters++;
@@ -226,12 +230,11 @@ static void write_series_number(struct composing *composing)
 	const struct septel_view number = septel__slice(id, letters, id.len);
 	const size_t oblique = septel__find_byte(number, '/', 0);
 	if (oblique != VIEW_NOT_FOUND)
-		septel__out_format(composing->out, "%.*s %03d%.*s\n", (int)letters, id.ptr,
+		septel__out_format(out, "%.*s %03d%.*s", (int)letters, id.ptr,
 				   septel__number(septel__slice(number, 0, oblique)),
 				   VIEW_FORMAT(septel__slice(number, oblique, number.len)));
 	else
-		septel__out_format(composing->out, "%.*s %.*s\n", (int)letters, id.ptr,
-				   VIEW_FORMAT(number));
+		septel__out_format(out, "%.*s %.*s", (int)letters, id.ptr, VIEW_FORMAT(number));
 }
 
 static void write_set(struct composing *composing, const char *name, struct septel_view words)
@@ -260,11 +263,40 @@ static void write_message_identification(struct composing *composing)
 	write_set(composing, "MSGID/", septel__out_written(&value));
 }
 
+/* Numbers of references that their sets do not show: the narrative tells them. */
+static void write_narrative(struct composing *composing)
+{
+	const struct septel_references *references = &composing->draft->references;
+	struct septel_out words;
+	septel__out_init(&words, composing->arena, SEPTEL_MESSAGE_LIMIT);
+	for (size_t i = 0; i < references->count; i++) {
+		const struct septel_reference *reference = &references->at[i];
+		size_t letters = 0;
+		while (letters < reference->id.len && septel__is_alpha(reference->id.ptr[letters]))
+			letters++;
+		struct septel_view text = reference->text;
+		bool shown = letters == 0 || reference->letter.len == 0;
+		for (; !shown && text.len >= letters; text = septel__slice(text, 1, text.len))
+			shown = memcmp(text.ptr, reference->id.ptr, letters) == 0;
+		if (shown)
+			continue;
+		septel__out_format(&words, "%sREF %.*s IS ", words.length ? " " : "",
+				   VIEW_FORMAT(reference->letter));
+		put_series_number(&words, reference->id);
+		septel__out_byte(&words, '.');
+	}
+	if (words.length)
+		write_set(composing, "NARR/", septel__out_written(&words));
+}
+
 static void write_sets(struct composing *composing)
 {
 	const struct septel_draft *draft = composing->draft;
 	write_line_twelve(composing, draft->captions.count);
-	write_series_number(composing);
+	if (draft->id.len) {
+		put_series_number(composing->out, draft->id);
+		septel__out_byte(composing->out, '\n');
+	}
 	write_message_identification(composing);
 	if (draft->subject.len)
 		write_set(composing, "SUBJ/", draft->subject);
@@ -277,6 +309,7 @@ static void write_sets(struct composing *composing)
 		septel__out_view(&words, reference->text);
 		write_set(composing, "REF/", septel__out_written(&words));
 	}
+	write_narrative(composing);
 	septel__write_body(composing, "RMKS/");
 }
 

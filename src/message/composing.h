@@ -43,6 +43,7 @@ struct composing {
 	struct septel_arena *arena;
 	struct findings *findings;
 	struct septel_out *out; /* the message, LF line ends */
+	bool any_sign;          /* no circuit: every printable sign may stand (mail, pages) */
 	bool capitals;          /* the narrow character set: capitals, other signs spelled out */
 	size_t width;           /* of text lines */
 };
@@ -81,6 +82,9 @@ int septel__serial_of(const struct septel_draft *draft);
 void septel__write_text(struct composing *composing);
 /* The classification as line 12 spells it. */
 const char *septel__spaced_class(enum septel_class class_);
+
+/* True for signals of format line 5, which speak to the addressee. */
+bool septel__is_message_instruction(struct septel_view signal);
 
 /* ---- compose_wire.c --------------------------------------------------------- */
 
