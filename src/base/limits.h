@@ -44,7 +44,9 @@
 #define CORPUS_MAIL_DEPTH      8
 /* A container may expand to this much; beyond it, to so many times its size. */
 #define CORPUS_EXPANSION_FREE  ((uint64_t)256 * 1024 * 1024)
-#define CORPUS_EXPANSION_RATIO 500u
+#define CORPUS_EXPANSION_RATIO 200u
+/* Times one damaged container is taken up again behind the damage. */
+#define CORPUS_RESUMES 64
 /* Bytes of a reason in a fault. */
 #define CORPUS_REASON_SIZE 256
 /* Threads of one run. */

@@ -46,6 +46,17 @@ static bool is_binary(struct septel_view head)
 	return controls * 100 > head.len * CONTROLS_PER_HUNDRED;
 }
 
+/* What is none of these is plain text. */
+static const struct {
+	bool (*is)(struct septel_view head);
+	const struct corpus_format *format;
+} kinds[] = {
+	{septel__is_csv, &septel__format_csv},
+	{septel__is_json, &septel__format_json},
+	{septel__is_mbox, &septel__format_mbox},
+	{septel__is_mail, &septel__format_mail},
+};
+
 const struct corpus_format *septel__format_find(struct septel_view head, const char **reason)
 {
 	if (septel__starts(head, "\xff\xfe") || septel__starts(head, "\xfe\xff")) {
@@ -56,8 +67,9 @@ const struct corpus_format *septel__format_find(struct septel_view head, const c
 		*reason = "file is no text";
 		return NULL;
 	}
-	if (septel__is_csv(head))
-		return &septel__format_csv;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (kinds[i].is(head))
+			return kinds[i].format;
 	return &septel__format_plain;
 }
 

@@ -41,9 +41,13 @@ struct corpus_format {
 				   struct corpus_fault *fault);
 };
 
-extern const struct corpus_format septel__format_plain, septel__format_csv;
+extern const struct corpus_format septel__format_plain, septel__format_csv, septel__format_json,
+	septel__format_mbox, septel__format_mail;
 /* Whether a file that begins with `head` is of that format. */
 bool septel__is_csv(struct septel_view head);
+bool septel__is_json(struct septel_view head);
+bool septel__is_mbox(struct septel_view head);
+bool septel__is_mail(struct septel_view head);
 
 /* The format of a file that begins with `head`; NULL and *reason where it is no
  * text.  `complete`: head is all of it. */

@@ -26,6 +26,10 @@ struct level {
 	bool head_pulled;
 	size_t path_length; /* of the container, in the input's path */
 	char *buffer;
+	bool seekable;    /* the file itself: can be read from its start again */
+	size_t members;   /* stepped to so far */
+	bool broken;      /* libarchive will not go on, and that was told */
+	unsigned resumes; /* of CORPUS_RESUMES */
 };
 
 struct corpus_input {
@@ -145,18 +149,22 @@ static long read_file(struct corpus_input *input, char *bytes, size_t size)
 	return (long)count;
 }
 
+static void refuse_damage(struct corpus_input *input, const struct level *level)
+{
+	const char *why = archive_error_string(level->archive);
+	/* A bomb's own reason stands. */
+	if (!input->spoilt)
+		refuse(input, "container is damaged", why ? why : "unknown error");
+}
+
 /* Reads from the member in hand of a level. */
 static long read_member(struct corpus_input *input, int number, char *bytes, size_t size)
 {
-	struct archive *archive = input->levels[number].archive;
-	la_ssize_t count;
-	do
-		count = archive_read_data(archive, bytes, size);
-	while (count == ARCHIVE_RETRY);
+	struct level *level = &input->levels[number];
+	const la_ssize_t count = archive_read_data(level->archive, bytes, size);
 	if (count < 0) {
-		const char *why = archive_error_string(archive);
-		if (!input->spoilt)
-			refuse(input, "container is damaged", why ? why : "unknown error");
+		refuse_damage(input, level);
+		level->broken = count == ARCHIVE_FATAL;
 		return -1;
 	}
 	input->expanded += (uint64_t)count;
@@ -210,7 +218,7 @@ static la_int64_t seek(struct archive *archive, void *context, la_int64_t offset
 	return ARCHIVE_FATAL;
 }
 
-static struct archive *archive_of(struct level *level, bool seekable)
+static struct archive *archive_of(struct level *level)
 {
 	struct archive *archive = archive_read_new();
 	if (!archive)
@@ -223,7 +231,7 @@ static struct archive *archive_of(struct level *level, bool seekable)
 	archive_read_support_format_zip(archive);
 	archive_read_support_format_raw(archive);
 	archive_read_set_read_callback(archive, pull);
-	if (seekable)
+	if (level->seekable)
 		archive_read_set_seek_callback(archive, seek);
 	archive_read_set_callback_data(archive, level);
 	return archive;
@@ -239,12 +247,12 @@ bool septel__input_descend(struct corpus_input *input, struct septel_view head)
 	level->buffer = malloc(PULL_SIZE);
 	septel__out_init(&level->head, NULL, 0);
 	/* A zip's directory stands at its end: with a file in hand, seek. */
-	const bool seekable = input->depth == 0 && input->regular;
-	if (seekable && lseek(input->file, 0, SEEK_SET) == 0)
+	level->seekable = input->depth == 0 && input->regular;
+	if (level->seekable && lseek(input->file, 0, SEEK_SET) == 0)
 		input->taken = 0;
 	else
 		septel__out_view(&level->head, head);
-	level->archive = archive_of(level, seekable);
+	level->archive = archive_of(level);
 	if (!level->buffer || !level->archive || level->head.failed) {
 		level_close(level);
 		return refuse(input, "cannot open container", "memory is out");
@@ -301,39 +309,87 @@ static void end_path(struct corpus_input *input)
 		input->path.length--;
 }
 
-/* The next member of the innermost container.  END: it is done. */
+/* Reads the rest of a member that nobody wanted, so that a bomb is seen; in a
+ * zip that can seek it is passed over unread.  False: see the reason. */
+static bool drain(struct corpus_input *input, struct level *level)
+{
+	char bytes[4096];
+	long count;
+	if (level->members == 0 || level->broken ||
+	    (level->seekable && archive_filter_code(level->archive, 0) == ARCHIVE_FILTER_NONE))
+		return true;
+	do
+		count = read_member(input, level->number, bytes, sizeof bytes);
+	while (count > 0);
+	return !input->spoilt && !level->broken;
+}
+
+/* Behind damage libarchive goes no further; a zip with its directory can be
+ * taken up again at the next member.  False where it cannot. */
+static bool resume(struct level *level)
+{
+	struct archive_entry *entry;
+	if (!level->seekable || level->resumes++ == CORPUS_RESUMES ||
+	    (archive_format(level->archive) & ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_ZIP ||
+	    lseek(level->input->file, 0, SEEK_SET) != 0)
+		return false;
+	archive_read_free(level->archive);
+	level->archive = archive_of(level);
+	level->broken = false;
+	if (!level->archive || archive_read_open1(level->archive) != ARCHIVE_OK)
+		return false;
+	for (size_t i = 0; i < level->members; i++)
+		if (archive_read_next_header(level->archive, &entry) < ARCHIVE_WARN)
+			return false;
+	return true;
+}
+
+/* Steps to the next member, whatever it is.  END: the container is done. */
+static enum corpus_result next_header(struct corpus_input *input, struct level *level,
+				      struct archive_entry **entry)
+{
+	if (!drain(input, level))
+		return CORPUS_FAULT;
+	if (level->broken && !resume(level))
+		return CORPUS_END;
+	const int status = archive_read_next_header(level->archive, entry);
+	if (status == ARCHIVE_EOF)
+		return CORPUS_END;
+	level->members++;
+	if (status < ARCHIVE_WARN) {
+		refuse_damage(input, level);
+		level->broken = true;
+		return CORPUS_FAULT;
+	}
+	/* Raw and not compressed: no reader knew its own again. */
+	if (archive_format(level->archive) == ARCHIVE_FORMAT_RAW &&
+	    archive_filter_code(level->archive, 0) == ARCHIVE_FILTER_NONE) {
+		refuse(input, "container is damaged", "unknown form");
+		level->broken = true;
+		return CORPUS_FAULT;
+	}
+	return CORPUS_ITEM;
+}
+
+/* The next file in the innermost container.  END: it is done. */
 static enum corpus_result next_member(struct corpus_input *input)
 {
 	struct level *level = &input->levels[input->depth - 1];
 	struct archive_entry *entry;
-	for (;;) {
+	enum corpus_result result;
+	bool wanted = false;
+	do {
 		input->path.length = level->path_length;
 		end_path(input);
-		const int status = archive_read_next_header(level->archive, &entry);
-		if (status == ARCHIVE_EOF)
-			return CORPUS_END;
-		if (status == ARCHIVE_RETRY)
-			continue;
-		const bool uncompressed =
-			status >= ARCHIVE_WARN &&
-			archive_format(level->archive) == ARCHIVE_FORMAT_RAW &&
-			archive_filter_code(level->archive, 0) == ARCHIVE_FILTER_NONE;
-		if (status < ARCHIVE_WARN || uncompressed) {
-			/* Raw and not compressed: no reader knew its own again. */
-			const char *why = uncompressed ? "unknown form"
-						       : archive_error_string(level->archive);
-			if (!input->spoilt)
-				refuse(input, "container is damaged", why ? why : "unknown error");
-			level->path_length = 0;
-			return CORPUS_FAULT;
-		}
-		if (archive_entry_filetype(entry) != AE_IFREG && archive_entry_filetype(entry))
-			continue;
-		if (!name_member(input, level, entry))
-			continue;
-		end_path(input);
-		return input->path.failed ? CORPUS_NO_MEMORY : CORPUS_ITEM;
-	}
+		result = next_header(input, level, &entry);
+		if (result != CORPUS_ITEM)
+			return result;
+		/* What is only compressed has no type. */
+		const unsigned type = archive_entry_filetype(entry);
+		wanted = (type == AE_IFREG || type == 0) && name_member(input, level, entry);
+	} while (!wanted);
+	end_path(input);
+	return input->path.failed ? CORPUS_NO_MEMORY : CORPUS_ITEM;
 }
 
 enum corpus_result septel__input_next(struct corpus_input *input)
@@ -346,9 +402,7 @@ enum corpus_result septel__input_next(struct corpus_input *input)
 	}
 	while (input->depth > 0 && !input->spoilt) {
 		struct level *level = &input->levels[input->depth - 1];
-		/* A fault of this container was told: it is done as well. */
-		const enum corpus_result result =
-			level->path_length ? next_member(input) : CORPUS_END;
+		const enum corpus_result result = next_member(input);
 		if (result != CORPUS_END)
 			return result;
 		level_close(level);
