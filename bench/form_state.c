@@ -20,7 +20,11 @@ void form_state(struct made *made, struct prose *prose, struct copy *copy, struc
 	invent_body(made, prose);
 	made->sections = layout_sections(made);
 	made->has_markers = made->sections > 1 && random_chance(random, 500);
-	made->has_first_marker = made->has_markers && random_chance(random, 235);
+	/* Where a mark parts SUBJECT or REF from words without a label, nobody can tell whose
+	 * they are. */
+	const bool begins_clearly = made->classified_by ||
+				    (made->paragraphs[0].labelled && !made->paragraphs[0].heading);
+	made->has_first_marker = made->has_markers && begins_clearly && random_chance(random, 260);
 	invent_heading(made);
 	damage_sentences(made, prose);
 	layout_heading(made, heading);

@@ -17,8 +17,6 @@ void invent_references(struct made *made, struct prose *prose);
 void invent_classified_by(struct made *made, struct prose *prose);
 /* Paragraphs, headings, summary, signature. */
 void invent_body(struct made *made, struct prose *prose);
-/* The same for a Navy general message. */
-void invent_navy(struct made *made, struct prose *prose);
 
 /* "TEL AVIV" -> "TELAVIV": the station part of a message reference number. */
 const char *invent_id(struct pool *pool, int year, const char *station, int serial);

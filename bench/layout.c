@@ -33,7 +33,8 @@ static void line_twelve(struct made *made, struct lines *lines)
 		text_format(&out, " %s", made->captions[i]);
 	if (made->sections > 1)
 		text_format(&out, " SECTION 01 OF %02d", made->sections);
-	text_format(&out, " %s %06d", made->station, made->serial);
+	text_format(&out, made->profile == MADE_CFPF ? " %s %04d" : " %s %06d", made->station,
+		    made->serial);
 	lines_add(lines, PART_CLASS, pool_copy(made->pool, out.at, out.length), out.length);
 	text_release(&out);
 	lines_blank(lines);

@@ -93,6 +93,15 @@ static void addresses(struct text *out, const char *name, const struct made_addr
 static void transmission(const struct made *made, struct text *out)
 {
 	static const char LETTERS[] = {'U', 'U', 'C', 'S'};
+	if (made->profile == MADE_NAVY) {
+		/* The JANAP 128 line has no channel number; what it has is the same. */
+		list(out, "routing", made->routing, made->routing_count);
+		text_format(out, ",\"origin\":{\"ri\":\"%s\",\"serial\":0,\"section\":null",
+			    made->origin_ri);
+		moment(out, "filed", made->filed, true);
+		text_string(out, "},\"security\":{\"signal\":\"ZNR\",\"class\":\"U\"}");
+		return;
+	}
 	if (made->short_heading || !made->circuit) {
 		text_string(out, ",\"transmission\":null,\"routing\":[],\"origin\":null,"
 				 "\"security\":null");

@@ -303,7 +303,6 @@ const char *const WORDS_STARTING[] = {
 	"It is likely that $G will $v the $n; $m in $t see no other $n.",
 	"This $n is $a, and $O will continue to $v it with $m and $m.",
 	"However, $m told $O that the $n would not $v $m in $t.",
-	"According to $m, the $n has $p the $a $m of $B$r.",
 	"On $d $O met with $m to $v the $n and the $a $n.",
 	"There are $c $a $m in $t, down from $c in $y.",
 	"If $B accepts the $n, $m may $v the $a $n without $m.",
@@ -321,6 +320,7 @@ const char *const WORDS_STARTING[] = {
 const unsigned WORDS_STARTING_COUNT = COUNT_OF(WORDS_STARTING);
 
 const char *const WORDS_PLAIN[] = {
+	"According to $m, the $n has $p the $a $m of $B$r.",
 	"$P told $O on $d that $B would $v the $a $n$r.",
 	"$P $p the $n, saying that $m and $m had waited for $c months.",
 	"$S said $B had $p the $a $n but needed $m to $v it.",
@@ -393,6 +393,7 @@ const char *const WORDS_HEADINGS[] = {
 const unsigned WORDS_HEADINGS_COUNT = COUNT_OF(WORDS_HEADINGS);
 
 const char *const WORDS_LEADS[] = {
-	"$S raised the following points:", "Post recommends these steps:",
-	"Our $m in $t made several points:", "The $n provides for the following:"};
+	/* All begin with a starter. */
+	"The $n provides for the following:", "Post recommends these steps:",
+	"He raised the following points:", "Our $m in $t made several points:"};
 const unsigned WORDS_LEADS_COUNT = COUNT_OF(WORDS_LEADS);
