@@ -37,7 +37,9 @@ static void repeat_lines(struct made *made, const struct copy *copy, struct line
 				  line->at[0] != 'Q' && lines->at[i + 1].at[0] != 'Q';
 		if (!fits)
 			continue;
-		const char *again = pool_format(made->pool, "Q%.*s", (int)line->length, line->at);
+		char *again = pool_take(made->pool, line->length + 1);
+		again[0] = 'Q';
+		memcpy(again + 1, line->at, line->length);
 		lines_insert(lines, i + 1, (struct line){again, line->length + 1, PART_TEXT, true});
 		done = true;
 	}
@@ -252,9 +254,10 @@ void damage_lines(struct made *made, const struct copy *copy, struct lines *line
 		     {15, merge_lines}, {16, double_caption}, {17, add_noise}};
 	if (has(made, 20))
 		check_ending(made, lines);
-	if (has(made, 1))
-		repeat_lines(made, copy, lines);
 	for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
 		if (has(made, KINDS[i].kind))
 			KINDS[i].apply(made, lines);
+	/* Last, so that nothing comes between a line and its copy. */
+	if (has(made, 1))
+		repeat_lines(made, copy, lines);
 }

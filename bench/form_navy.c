@@ -152,13 +152,13 @@ static void add_paragraphs(struct made *made, struct lines *lines, bool blanks)
 	*last = (struct made_paragraph){.number = (int)made->paragraphs_count + 1,
 					.labelled = true};
 	const char *sentence = pool_format(
-		made->pool, "RELEASED BY VADM %c. %c. %s, N1.", 'B' + (char)made->print.state % 7,
+		made->pool, "RELEASED BY VADM %c. %c. %s, N1.//", 'B' + (char)made->print.state % 7,
 		'H', pool_capitals(made->pool, prose_surname(&made->random, made->pool)));
 	last->first = made->sentences_count;
 	last->count = 1;
 	made->sentences[made->sentences_count++] =
 		(struct made_sentence){sentence, strlen(sentence), false};
-	const char *line = pool_format(made->pool, "%d.  %s//", last->number, sentence);
+	const char *line = pool_format(made->pool, "%d.  %s", last->number, sentence);
 	if (blanks)
 		lines_blank(lines);
 	lines_wrap(lines, PART_TEXT, line, strlen(line), NAVY_WIDTH);

@@ -93,7 +93,7 @@ static const char *anchored_references(struct made *made)
 	for (; *at; at++) {
 		const char *letter = at + 1 + strspn(at + 1, " ");
 		if (*at == '\n' && letter[0] >= 'A' && letter[0] <= 'Z' && letter[1] == '.') {
-			text_format(&out, "[%c](#)", *letter);
+			text_format(&out, "[%c](#).", *letter);
 			at = letter;
 		} else if (at[1]) {
 			text_byte(&out, at[1]);
@@ -222,9 +222,12 @@ const char *layout_marker(const struct made *made, int section)
 			   section, suffix, made->sections);
 }
 
-static bool is_number_and_dot(const struct line *line)
+/* "12." or "B." or "a)": what begins a line so may begin a paragraph or an item. */
+static bool is_label(const struct line *line)
 {
 	size_t digits = 0;
+	if (line->length > 1 && (line->at[1] == '.' || line->at[1] == ')'))
+		return true;
 	while (digits < line->length && line->at[digits] >= '0' && line->at[digits] <= '9')
 		digits++;
 	return digits > 0 && digits < line->length && line->at[digits] == '.';
@@ -244,7 +247,7 @@ bool layout_may_part(const struct lines *lines, size_t index)
 			       (last >= 'A' && last <= 'Z') || (last >= '0' && last <= '9');
 	const bool begins_open = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') ||
 				 (first >= '0' && first <= '9');
-	return ends_open && begins_open && !is_number_and_dot(line);
+	return ends_open && begins_open && !is_label(line);
 }
 
 static void insert_marker(struct made *made, struct lines *lines, size_t where, int section)

@@ -298,8 +298,11 @@ void truth_print(const struct made *made, struct text *out)
 	static const char *const PROFILES[] = {"state", "cfpf", "navy"};
 	text_string(out, "{\"id\":");
 	string(out, made->id);
-	key(out, "profile");
-	string(out, PROFILES[made->profile]);
+	/* Before 1980 a short copy could come from either archive. */
+	if (made->dtg.year >= 1980 || made->profile != MADE_STATE) {
+		key(out, "profile");
+		string(out, PROFILES[made->profile]);
+	}
 	heading(made, out);
 	internal_heading(made, out);
 	paragraphs(made, out);
