@@ -272,7 +272,8 @@ static size_t trailing_captions(struct block *block, size_t index)
 		if (next == reading->lines.count)
 			return index;
 		const struct septel_view line = reading_line_trimmed(reading, next);
-		if (line.len > 80 || is_label(line) || !read_captions(block, line))
+		if (line.len > 80 || is_label(line) || septel__is_rule(line) ||
+		    !read_captions(block, line))
 			return index;
 		for (size_t i = index; i < next; i++)
 			reading->uses[i] = LINE_BLANK;
