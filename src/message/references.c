@@ -211,6 +211,7 @@ static bool add_by_dtg(struct references *references, struct septel_view words)
 		struct septel_view sender = septel__trim(septel__slice(words, 0, at));
 		if (sender.len == 0)
 			sender = septel__trim(rest);
+		sender = septel__one_line(references->block.reading->arena, sender);
 		/* What stands between the sender and the group is no name. */
 		static const char *const TAIL[] = {" DTG", " MSG", " MESSAGE", " REPORT", " CABLE",
 						   " Z",   " O",   " P",       " R"};
@@ -224,7 +225,7 @@ static bool add_by_dtg(struct references *references, struct septel_view words)
 					septel__slice(sender, 0, sender.len - strlen(tail)));
 		}
 		reference.kind = SEPTEL_REFERENCE_MESSAGE;
-		reference.from = septel__one_line(references->block.reading->arena, sender);
+		reference.from = sender;
 		if (reference.dtg.year == 0)
 			reference.dtg.year = (int16_t)references->block.year;
 		if (!septel__time_valid(reference.dtg))
