@@ -434,6 +434,9 @@ static bool lifted_section(struct septel_view words, struct section_marker *out)
 	struct septel_view line, rest = words;
 	while (septel__next_line(&rest, &line)) {
 		line = septel__trim(line);
+		/* Web copies end lines in a backslash, which goes in the same repair. */
+		if (septel__ends(line, "\\"))
+			line = septel__trim(septel__slice(line, 0, line.len - 1));
 		if (septel__section_marker(line, out))
 			return true;
 		struct septel_view tail = line, number;
