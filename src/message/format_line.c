@@ -377,18 +377,22 @@ bool septel__group_count(struct septel_view line, struct septel_view *count)
 /* The precedence word(s) that end `words`, cut off it. */
 static struct septel_view cut_precedence(struct septel_view *words)
 {
-	static const char *const WORDS[] = {"NIACT IMMEDIATE", "FLASH", "IMMEDIATE", "PRIORITY",
-					    "ROUTINE"};
+	static const struct {
+		const char *printed, *word;
+	} WORDS[] = {{"NIACT IMMEDIATE", "NIACT IMMEDIATE"},
+		     {"FLASH", "FLASH"},
+		     {"IMMEDIATE", "IMMEDIATE"},
+		     {"PRIORITY", "PRIORITY"},
+		     {"ROUTINE", "ROUTINE"},
+		     {"PIORITY", "PRIORITY"}}; /* as damage left it */
 	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-		const size_t length = strlen(WORDS[i]);
-		if (!septel__ends(*words, WORDS[i]))
+		const size_t length = strlen(WORDS[i].printed);
+		if (!septel__ends(*words, WORDS[i].printed))
 			continue;
 		if (words->len > length && words->ptr[words->len - length - 1] != ' ')
 			continue;
-		const struct septel_view found =
-			septel__slice(*words, words->len - length, words->len);
 		*words = septel__trim(septel__slice(*words, 0, words->len - length));
-		return found;
+		return septel_view_of(WORDS[i].word);
 	}
 	return (struct septel_view){"", 0};
 }
