@@ -10,6 +10,8 @@
  *   - at a routing line that DE follows, or a JANAP routing line, likewise;
  *   - at a preamble (DTG and FM) with another DTG, once the message before has
  *     ended or its body stands closed by a blank line and line 12 follows;
+ *   - at line 12 with its number, once the message before has ended (copies
+ *     without a heading);
  *   - at PAGE 01 of another number (NARA), with its head classification.
  * A heading that is quoted inside a text, or printed twice, begins nothing.
  */
@@ -184,6 +186,17 @@ static size_t start_with_banner(const struct segment *segment, const struct pass
 	return segment->state == ENDED && segment->banner != SIZE_MAX ? segment->banner : pass->at;
 }
 
+/* Line 12 with its number, "S E C R E T LIMA 001234", and no mere banner. */
+static bool numbered_line_twelve(struct septel_view line)
+{
+	struct classification_word word;
+	if (!septel__classification(line, &word))
+		return false;
+	const struct septel_view rest = septel__trim(septel__slice(line, word.length, line.len));
+	return rest.len > 4 && septel__is_upper(rest.ptr[0]) &&
+	       septel__is_digit(rest.ptr[rest.len - 1]);
+}
+
 /* True if a new message begins at the line in hand. */
 static bool begins_message(const struct segment *segment, const struct pass *pass)
 {
@@ -193,7 +206,8 @@ static bool begins_message(const struct segment *segment, const struct pass *pas
 	if (marked_transmission(pass->line) || septel__janap_line(pass->line, &janap) ||
 	    routing_start(pass))
 		return true;
-	if (segment->state == ENDED && heading_line(pass->line))
+	if (segment->state == ENDED &&
+	    (heading_line(pass->line) || numbered_line_twelve(pass->line)))
 		return true;
 	const struct septel_view page = first_page(pass->line);
 	if (page.len)
