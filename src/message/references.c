@@ -202,6 +202,7 @@ static struct septel_view between(struct septel_view from, struct septel_view to
 static bool add_by_dtg(struct references *references, struct septel_view words)
 {
 	struct septel_reference reference = blank(references, words);
+	words = septel__one_line(references->block.reading->arena, words);
 	for (size_t at = 0; at < words.len; at++) {
 		struct septel_view rest = septel__slice(words, at, words.len);
 		if (!septel__is_digit(words.ptr[at]) ||
@@ -211,7 +212,6 @@ static bool add_by_dtg(struct references *references, struct septel_view words)
 		struct septel_view sender = septel__trim(septel__slice(words, 0, at));
 		if (sender.len == 0)
 			sender = septel__trim(rest);
-		sender = septel__one_line(references->block.reading->arena, sender);
 		/* What stands between the sender and the group is no name. */
 		static const char *const TAIL[] = {" DTG", " MSG", " MESSAGE", " REPORT", " CABLE",
 						   " Z",   " O",   " P",       " R"};
