@@ -130,9 +130,11 @@ static size_t last_keyword_line(const struct reading *reading, size_t from)
 		since++;
 		if (!is_keyword(line, &keyword))
 			continue;
-		/* Without its colon a word counts only close to another keyword. */
+		/* Without its colon a word counts only close to another keyword, and not
+		 * inside a paragraph: "questioned in / ref A. Press reports". */
 		if (!keyword.colon && keyword.kind != KEYWORD_ORDER &&
-		    keyword.kind != KEYWORD_CLASSIFIED_BY && last != SIZE_MAX && since > 12)
+		    keyword.kind != KEYWORD_CLASSIFIED_BY && last != SIZE_MAX &&
+		    (since > 12 || (since > 1 && !line_is_blank(&reading->lines.at[i - 1]))))
 			continue;
 		last = i;
 		since = 0;
