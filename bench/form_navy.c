@@ -151,9 +151,10 @@ static void add_paragraphs(struct made *made, struct lines *lines, bool blanks)
 	struct made_paragraph *last = &made->paragraphs[made->paragraphs_count];
 	*last = (struct made_paragraph){.number = (int)made->paragraphs_count + 1,
 					.labelled = true};
-	const char *sentence = pool_format(
-		made->pool, "RELEASED BY VADM %c. %c. %s, N1.//", 'B' + (char)made->print.state % 7,
-		'H', pool_capitals(made->pool, prose_surname(&made->random, made->pool)));
+	const char *sentence =
+		pool_format(made->pool, "RELEASED BY VADM %c. %c. %s, N1.//",
+			    'B' + (char)random_below(&made->print, 7), 'H',
+			    pool_capitals(made->pool, prose_surname(&made->random, made->pool)));
 	last->first = made->sentences_count;
 	last->count = 1;
 	made->sentences[made->sentences_count++] =

@@ -64,6 +64,9 @@ static void make_message(struct workshop *shop, const struct options *options, u
 	switch (made->profile) {
 	case MADE_STATE:
 		form_state(made, &shop->prose, &copy, &shop->lines, &shop->heading, &shop->body);
+		/* Without heading and row, a copy does not say of what year it is. */
+		if (options->plain && made->partial)
+			made->lost |= LOST(FIELD_ID) | LOST(FIELD_REFERENCES);
 		break;
 	case MADE_CFPF:
 		form_cfpf(made, &shop->prose, &copy, &shop->lines, &shop->body);
