@@ -113,15 +113,30 @@ SEPTEL_API void septel_draft_init(struct septel_draft *draft) __attribute__((non
 
 /* Reads a typed draft (any bytes).  What is wrong with it is in *diagnostics,
  * spans in `bytes`; with an error among them the draft cannot be composed.
+ * `now` is the date-time group of a draft that states none; NULL: it has none.
  * SEPTEL_OK, SEPTEL_ENOMEM, SEPTEL_ETOOBIG. */
 SEPTEL_API int septel_draft_read(struct septel_draft *out, struct septel_diagnostics *diagnostics,
-				 struct septel_view bytes, struct septel_arena *arena)
-	__attribute__((nonnull, warn_unused_result));
+				 struct septel_view bytes, const struct septel_time *now,
+				 struct septel_arena *arena)
+	__attribute__((nonnull(1, 2, 5), warn_unused_result));
 
 /* What the sender of `message` stated.  SEPTEL_OK, SEPTEL_ENOMEM. */
 SEPTEL_API int septel_draft_of_message(struct septel_draft *out,
 				       const struct septel_message *message,
 				       struct septel_arena *arena)
+	__attribute__((nonnull, warn_unused_result));
+
+/* States who classified it and why in the words of a cable: "TITLE NAME", and
+ * of reasons "1.4(b)" and "1.4(d)" the words "1.4 (b) and (d)". */
+SEPTEL_API void septel_draft_classified_by(struct septel_draft *draft, struct septel_view name,
+					   struct septel_view title, struct septel_views reasons,
+					   struct septel_arena *arena) __attribute__((nonnull));
+
+/* The text of a paragraph from its sentences, as `parse --json` gives them: end
+ * to end, with '\n' where no rule ends a sentence, so that a break in the text
+ * did.  Empty when memory is out. */
+SEPTEL_API struct septel_view septel_text_of_sentences(struct septel_views sentences,
+						       struct septel_arena *arena)
 	__attribute__((nonnull, warn_unused_result));
 
 struct septel_compose_options {

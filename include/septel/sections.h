@@ -2,7 +2,7 @@
  *
  * A section is a transmission of its own: heading, BT, line 12 with its section
  * number, the lines that every section repeats, a slice of the text, BT,
- * ending.  Splitting keeps every byte of the text; joining takes the heading of
+ * ending.  Splitting keeps every line of the text; joining takes the heading of
  * section 1, drops what the others repeat, and sets the slices end to end.
  *
  * Invariant: join(split(m)) = m byte for byte, for each m that septel_compose
@@ -23,10 +23,12 @@ extern "C" {
 /* Lines of one section, from format line 1 to the last line of text. */
 #define SEPTEL_SECTION_LINES 110
 
-/* Splits one message with a heading; *out: its sections one after another, or
- * the message itself where it fits one section or is a section already.
- * *diagnostics: spans in `message`; a message without line 12, or with a
- * heading that fills the section, cannot be split and is an error there.
+/* Splits one message; *out: its sections one after another, or the message
+ * itself where it fits one section or is one.  A message that does not stand as
+ * a circuit carries it (lines too long, no BT, an archive's copy of several
+ * sections) is composed anew from what it states.  *diagnostics says why a
+ * message cannot be split: it has no line 12, its heading fills the section, or
+ * as for septel_compose.
  * SEPTEL_OK, SEPTEL_EREFUSED (*out empty), SEPTEL_ENOMEM, SEPTEL_ETOOBIG. */
 SEPTEL_API int septel_split(struct septel_view *out, struct septel_diagnostics *diagnostics,
 			    struct septel_view message, struct septel_arena *arena)

@@ -7,7 +7,6 @@
 #include "composing.h"
 
 #include <septel/lint.h>
-#include <septel/sections.h>
 
 /* ---- what must be there ----------------------------------------------------- */
 
@@ -126,7 +125,7 @@ static int finish(struct septel_view *out, struct composing *composing,
 	if (status != SEPTEL_OK || composing->findings->refused)
 		return status;
 	if (!options->whole) {
-		status = septel_split(&sections, &faults, whole, composing->arena);
+		status = septel__split_wire(&sections, &faults, whole, composing->arena);
 		for (size_t i = 0; i < faults.count; i++)
 			septel__find_fault(composing->findings, faults.at[i].severity,
 					   faults.at[i].code,

@@ -86,6 +86,12 @@ const char *septel__spaced_class(enum septel_class class_);
 /* True for signals of format line 5, which speak to the addressee. */
 bool septel__is_message_instruction(struct septel_view signal);
 
+/* ---- sections_split.c ------------------------------------------------------- */
+
+/* As septel_split, for a message that stands as a circuit carries it. */
+int septel__split_wire(struct septel_view *out, struct septel_diagnostics *diagnostics,
+		       struct septel_view message, struct septel_arena *arena);
+
 /* ---- compose_wire.c --------------------------------------------------------- */
 
 /* Sections with LF line ends as a circuit carries them. */

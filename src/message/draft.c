@@ -88,7 +88,8 @@ static void read_header(struct draft_reading *reading, struct septel_view line,
 }
 
 int septel_draft_read(struct septel_draft *out, struct septel_diagnostics *diagnostics,
-		      struct septel_view bytes, struct septel_arena *arena)
+		      struct septel_view bytes, const struct septel_time *now,
+		      struct septel_arena *arena)
 {
 	septel_draft_init(out);
 	*diagnostics = (struct septel_diagnostics){NULL, 0, 0};
@@ -113,6 +114,8 @@ int septel_draft_read(struct septel_draft *out, struct septel_diagnostics *diagn
 		read_header(&reading, line, &rest);
 	}
 	out->text = rest;
+	if (now && !reading.dtg_stated)
+		out->dtg = *now;
 	septel__draft_finish(&reading);
 	*diagnostics = septel__findings_finish(&findings);
 	return septel_arena_failed(arena) ? SEPTEL_ENOMEM : SEPTEL_OK;

@@ -23,6 +23,7 @@ struct draft_reading {
 	struct septel_reference *references;
 	size_t references_count, references_capacity;
 	struct septel_view number; /* "BAGHDAD 3796"; its year waits for the DTG */
+	bool dtg_stated;           /* also one that is none */
 	enum septel_precedence highest_to, highest_info; /* of the address lines */
 };
 

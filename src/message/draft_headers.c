@@ -173,6 +173,7 @@ static bool scan_time(struct septel_view value, struct septel_time *out)
 
 static void take_dtg(struct draft_reading *reading, struct septel_view value)
 {
+	reading->dtg_stated = true;
 	if (!scan_time(value, &reading->draft->dtg)) {
 		reading->draft->dtg.year = 0;
 		no_such(reading, "draft.dtg", value, "date-time group (040637Z DEC 08)");

@@ -1,6 +1,7 @@
 /* draft_message.c - what the sender of a message stated; septel/compose.h. */
 #include "composing.h"
 #include "list.h"
+#include "sentence.h"
 
 /* "1.4(b)" and "1.4(d)": "1.4 (b) and (d)". */
 static struct septel_view reasons_as_written(struct septel_views reasons,
@@ -28,17 +29,18 @@ static struct septel_view reasons_as_written(struct septel_views reasons,
 	return septel__out_written(&out);
 }
 
-/* "Political Counselor Jane Doe". */
-static struct septel_view classifier(const struct septel_message *message,
-				     struct septel_arena *arena)
+void septel_draft_classified_by(struct septel_draft *draft, struct septel_view name,
+				struct septel_view title, struct septel_views reasons,
+				struct septel_arena *arena)
 {
 	struct septel_out out;
 	septel__out_init(&out, arena, SEPTEL_MESSAGE_LIMIT);
-	septel__out_view(&out, message->classified_by.title);
-	if (message->classified_by.title.len && message->classified_by.name.len)
+	septel__out_view(&out, title);
+	if (title.len && name.len)
 		septel__out_byte(&out, ' ');
-	septel__out_view(&out, message->classified_by.name);
-	return septel__out_written(&out);
+	septel__out_view(&out, name);
+	draft->classified_by.text = septel__out_written(&out);
+	draft->classified_by.reason = reasons_as_written(reasons, arena);
 }
 
 /* A person goes out in parentheses, also one with a surname alone. */
@@ -89,9 +91,43 @@ int septel_draft_of_message(struct septel_draft *out, const struct septel_messag
 	out->tags = tags_as_written(&message->tags, arena);
 	out->subject = message->subject;
 	out->references = message->references;
-	out->classified_by.text = classifier(message, arena);
-	out->classified_by.reason = reasons_as_written(message->classified_by.reasons, arena);
+	septel_draft_classified_by(out, message->classified_by.name, message->classified_by.title,
+				   message->classified_by.reasons, arena);
 	out->paragraphs = message->paragraphs;
 	out->signature = message->signature;
 	return septel_arena_failed(arena) ? SEPTEL_ENOMEM : SEPTEL_OK;
+}
+
+/* ---- sentences -------------------------------------------------------------- */
+
+struct septel_view septel_text_of_sentences(struct septel_views sentences,
+					    struct septel_arena *arena)
+{
+	const struct septel_view none = {"", 0};
+	size_t length = 0;
+	for (size_t i = 0; i < sentences.count; i++)
+		length += sentences.at[i].len + 1;
+	char *text = septel_arena_alloc(arena, length + 1);
+	if (!text || length == 0)
+		return none;
+	size_t at = 0;
+	for (size_t i = 0; i < sentences.count; i++) {
+		memcpy(text + at, sentences.at[i].ptr, sentences.at[i].len);
+		at += sentences.at[i].len;
+		text[at++] = ' ';
+	}
+	const struct septel_view whole = {text, length - 1};
+	const struct septel_views split = septel__sentences(whole, arena);
+	/* Both lists rise: a boundary the rules do not find was a break. */
+	at = 0;
+	size_t found = 0;
+	for (size_t i = 0; i + 1 < sentences.count; i++) {
+		at += sentences.at[i].len;
+		while (found < split.count && split.at[found].ptr < text + at + 1)
+			found++;
+		if (found == split.count || split.at[found].ptr != text + at + 1)
+			text[at] = '\n';
+		at++;
+	}
+	return whole;
 }

@@ -237,8 +237,8 @@ static int refuse(struct septel_diagnostics *diagnostics, struct septel_view mes
 	return SEPTEL_EREFUSED;
 }
 
-int septel_split(struct septel_view *out, struct septel_diagnostics *diagnostics,
-		 struct septel_view message, struct septel_arena *arena)
+int septel__split_wire(struct septel_view *out, struct septel_diagnostics *diagnostics,
+		       struct septel_view message, struct septel_arena *arena)
 {
 	struct septel_out text;
 	struct split split = {.out = &text};
@@ -280,4 +280,41 @@ int septel_split(struct septel_view *out, struct septel_diagnostics *diagnostics
 		return SEPTEL_ENOMEM;
 	*out = septel__out_written(&text);
 	return SEPTEL_OK;
+}
+
+/* ---- any message ------------------------------------------------------------ */
+
+/* True for what stands as a circuit carries it: BT around the text, no line too
+ * long, and no archive's copy of several sections in one. */
+static bool is_wire_form(const struct layout *layout, const struct septel_message *message)
+{
+	bool before = false;
+	for (size_t i = 0; i < layout->lines.count; i++) {
+		if (layout->lines.at[i].length > COMPOSE_LINE_LIMIT)
+			return false;
+		if (i < layout->twelve &&
+		    septel__equal(septel__layout_line(layout, i), VIEW_LITERAL("BT")))
+			before = true;
+	}
+	return before && message->sections.present_count <= 1 &&
+	       septel__equal(septel__layout_line(layout, layout->ending), VIEW_LITERAL("BT"));
+}
+
+int septel_split(struct septel_view *out, struct septel_diagnostics *diagnostics,
+		 struct septel_view message, struct septel_arena *arena)
+{
+	const struct septel_message *read;
+	struct septel_draft draft;
+	struct layout layout;
+	*out = (struct septel_view){"", 0};
+	*diagnostics = (struct septel_diagnostics){NULL, 0, 0};
+	int status = septel_message_parse(&read, message, NULL, arena);
+	if (status != SEPTEL_OK)
+		return status;
+	if (septel__layout(&layout, message, arena) && is_wire_form(&layout, read))
+		return septel__split_wire(out, diagnostics, message, arena);
+	status = septel_draft_of_message(&draft, read, arena);
+	if (status != SEPTEL_OK)
+		return status;
+	return septel_compose(out, diagnostics, &draft, NULL, arena);
 }
