@@ -1,0 +1,157 @@
+/* cmd_sections.c - septel split and septel join. */
+#include "commands.h"
+#include "pieces.h"
+#include "tell.h"
+
+#include <septel/sections.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Sections of many messages are held at once: more room than one message needs. */
+#define JOIN_ARENA_LIMIT ((size_t)8 << 30)
+
+static bool print(const char *command, struct septel_view text)
+{
+	if (fwrite(text.ptr, 1, text.len, stdout) == text.len)
+		return true;
+	fprintf(stderr, "septel %s: ", command);
+	perror("standard output");
+	return false;
+}
+
+static int split_piece(const struct piece *piece, struct septel_arena *arena)
+{
+	struct septel_view sections;
+	struct septel_diagnostics diagnostics;
+	const int status = septel_split(&sections, &diagnostics, piece->text, arena);
+	tell_diagnostics(piece->path, piece->text, piece->line, &diagnostics);
+	if (status == SEPTEL_ENOMEM)
+		fprintf(stderr, "septel split: out of memory\n");
+	if (status != SEPTEL_OK)
+		return EXIT_INVALID;
+	return print("split", sections) ? EXIT_DONE : EXIT_INVALID;
+}
+
+static int run_split(const struct invocation *invocation)
+{
+	struct septel_arena *arena = septel_arena_new(JOIN_ARENA_LIMIT);
+	struct septel_arena *scratch = septel_arena_new(0);
+	struct pieces pieces = {NULL, 0, 0, false};
+	int worst = EXIT_INVALID;
+	if (arena && scratch && pieces_read(&pieces, invocation, arena)) {
+		worst = pieces.faults ? EXIT_INVALID : EXIT_DONE;
+		for (size_t i = 0; i < pieces.count; i++) {
+			septel_arena_reset(scratch);
+			const int status = split_piece(&pieces.at[i], scratch);
+			worst = status > worst ? status : worst;
+		}
+	}
+	pieces_release(&pieces);
+	septel_arena_free(scratch);
+	septel_arena_free(arena);
+	return worst;
+}
+
+const struct command COMMAND_SPLIT = {
+	.name = "split",
+	.summary = "Split long messages into sections",
+	.arguments = "FILE...",
+	.least = 1,
+	.about = "Cuts the text of each message into sections of 110 lines, each with the heading, "
+		 "the\n"
+		 "lines that sections repeat, its number on line 12 and in format line 3, and its "
+		 "own\n"
+		 "continuity numbers. A message that fits one section stays as it is. septel join "
+		 "makes\n"
+		 "the message whole again.",
+	.example = "septel split samples/08BAGHDAD3796.txt",
+	.run = run_split,
+};
+
+/* ---- join ------------------------------------------------------------------- */
+
+static void tell_place(const struct piece *piece)
+{
+	fprintf(stderr, "%.*s:%llu:1: ", (int)piece->path.len, piece->path.ptr,
+		(unsigned long long)piece->line);
+}
+
+/* True if what was found means that the message is not whole. */
+static bool tell_finding(const struct pieces *pieces, const struct septel_joined *joined,
+			 const struct septel_join_finding *finding)
+{
+	const char *number = joined->id.len ? joined->id.ptr : "message";
+	const int length = joined->id.len ? (int)joined->id.len : (int)strlen(number);
+	if (finding->kind == SEPTEL_JOIN_MISSING) {
+		tell_place(&pieces->at[joined->first_piece]);
+		fprintf(stderr,
+			"warning: section %d of %d of %.*s was not received [join.missing]\n",
+			finding->section, joined->total, length, number);
+		return true;
+	}
+	const struct piece *other = &pieces->at[finding->other];
+	tell_place(&pieces->at[finding->piece]);
+	fprintf(stderr,
+		finding->kind == SEPTEL_JOIN_CONFLICT
+			? "warning: section %d of %.*s differs from %.*s:%llu, both are kept "
+			  "[join.conflict]\n"
+			: "note: section %d of %.*s is that of %.*s:%llu, taken once "
+			  "[join.duplicate]\n",
+		finding->section, length, number, (int)other->path.len, other->path.ptr,
+		(unsigned long long)other->line);
+	return finding->kind == SEPTEL_JOIN_CONFLICT;
+}
+
+static int join_pieces(const struct pieces *pieces, struct septel_arena *arena)
+{
+	struct septel_joined_list joined;
+	int status = EXIT_DONE;
+	struct septel_view *texts = malloc((pieces->count + 1) * sizeof *texts);
+	for (size_t i = 0; texts && i < pieces->count; i++)
+		texts[i] = pieces->at[i].text;
+	if (!texts || septel_join(&joined, texts, pieces->count, arena) != SEPTEL_OK) {
+		fprintf(stderr, "septel join: out of memory\n");
+		free(texts);
+		return EXIT_INVALID;
+	}
+	free(texts);
+	for (size_t i = 0; i < joined.count; i++) {
+		for (size_t k = 0; k < joined.at[i].finding_count; k++)
+			if (tell_finding(pieces, &joined.at[i], &joined.at[i].findings[k]))
+				status = EXIT_NOT_SO;
+		if (!print("join", joined.at[i].text))
+			return EXIT_INVALID;
+	}
+	return status;
+}
+
+static int run_join(const struct invocation *invocation)
+{
+	struct septel_arena *arena = septel_arena_new(JOIN_ARENA_LIMIT);
+	struct pieces pieces = {NULL, 0, 0, false};
+	int status = EXIT_INVALID;
+	if (arena && pieces_read(&pieces, invocation, arena)) {
+		status = join_pieces(&pieces, arena);
+		if (pieces.faults)
+			status = EXIT_INVALID;
+	}
+	pieces_release(&pieces);
+	septel_arena_free(arena);
+	return status;
+}
+
+const struct command COMMAND_JOIN = {
+	.name = "join",
+	.summary = "Join sections, in any order, into whole messages",
+	.arguments = "FILE...",
+	.least = 1,
+	.about = "Sections of the same originator, date-time group and serial become one message: "
+		 "the\n"
+		 "heading of section 1, each text once, repeated lines dropped. Where a section is "
+		 "missing\n"
+		 "stands [SECTION nn OF nn NOT RECEIVED], and the exit is 1; likewise where two "
+		 "differ,\n"
+		 "which keeps both. Messages that are no sections come out as they are.",
+	.example = "septel split samples/08BAGHDAD3796.txt | septel join -",
+	.run = run_join,
+};
