@@ -240,7 +240,10 @@ static void check_ending(struct made *made, const struct lines *lines)
 	size_t words = 1;
 	for (size_t i = 0; i < last->length; i++)
 		words += last->at[i] == ' ';
-	if (made->capitals && words <= 5)
+	bool lower = false;
+	for (size_t i = 0; i < last->length; i++)
+		lower = lower || (last->at[i] >= 'a' && last->at[i] <= 'z');
+	if (!lower && words <= 5)
 		made->lost |= LOST(FIELD_SIGNATURE) | LOST(FIELD_PARAGRAPHS);
 }
 

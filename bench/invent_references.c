@@ -25,7 +25,8 @@ static struct made_reference cited_message(struct made *made)
 	static const uint16_t FORMS[] = {700, 120, 40, 30, 20, 20, 20, 20, 15, 15, 0};
 	const unsigned form = made->profile == MADE_CFPF ? 0 : random_weighted(random, FORMS);
 	if (form != 0 && form != 8 && form != 9)
-		year -= random_between(random, 0, 1);
+		year -= year > 1966 ? random_between(random, 0, 1)
+				    : 0; /* the pivot of two digits */
 	const int y = year % 100;
 	switch (form) {
 	case 0:
