@@ -92,7 +92,7 @@ int main(int count, char **words)
 	bool pulled = false;
 	for (int option; (option = getopt(count, words, "t:cd")) != -1;) {
 		if (option == 't') {
-			pipeline.threads = (unsigned)atoi(optarg);
+			pipeline.threads = (unsigned)strtoul(optarg, NULL, 10);
 			pulled = pipeline.threads == 0;
 		}
 		quiet |= option == 'c';

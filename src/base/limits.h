@@ -47,6 +47,8 @@
 #define CORPUS_EXPANSION_RATIO 200u
 /* Times one damaged container is taken up again behind the damage. */
 #define CORPUS_RESUMES 64
+/* Faults of one block that are told one by one; the rest is counted. */
+#define CORPUS_BLOCK_FAULTS 1000u
 /* Bytes of a reason in a fault. */
 #define CORPUS_REASON_SIZE 256
 /* Threads of one run. */

@@ -25,6 +25,8 @@ struct corpus_splitter {
 	bool begun;                /* something of it was given */
 	struct septel_view rest;   /* of it: not yet given */
 	uint64_t offset, line;     /* of rest, in its file */
+	uint64_t record_end;       /* JSON: where another record begins, once looked for */
+	size_t faults, untold;     /* of the block; those over CORPUS_BLOCK_FAULTS */
 	struct septel_out decoded; /* the text of the item, where it had to be decoded */
 };
 

@@ -145,7 +145,7 @@ static enum corpus_result give_object(struct corpus_splitter *splitter, const js
 	return CORPUS_ITEM;
 }
 
-/* What the parser said, as one line in the block's arena. */
+/* What the parser said, as one line. */
 static enum corpus_result damaged(struct corpus_splitter *splitter, const json_error_t *error,
 				  struct corpus_fault *fault)
 {
@@ -156,9 +156,23 @@ static enum corpus_result damaged(struct corpus_splitter *splitter, const json_e
 		if ((unsigned char)*c < ' ')
 			*c = '?';
 	const enum corpus_result result = septel__splitter_fault(splitter, fault, "");
-	fault->reason = septel_arena_copy(splitter->block->arena, septel_view_of(text));
+	septel__out_clear(&splitter->decoded);
+	septel__out_string(&splitter->decoded, text);
+	fault->reason = septel__out_written(&splitter->decoded);
 	fault->line += (uint64_t)line;
 	return result;
+}
+
+/* How far the record in hand reaches: no further than the next one, lest damage
+ * be read again and again.  Looked for once for all objects on a line. */
+static size_t record_length(struct corpus_splitter *splitter)
+{
+	if (splitter->record_end <= splitter->offset) {
+		const size_t next = find_record(splitter->rest, 0);
+		splitter->record_end =
+			splitter->offset + (next == VIEW_NOT_FOUND ? splitter->rest.len : next);
+	}
+	return (size_t)(splitter->record_end - splitter->offset);
 }
 
 static enum corpus_result json_next(struct corpus_splitter *splitter, struct corpus_item *item,
@@ -172,18 +186,15 @@ static enum corpus_result json_next(struct corpus_splitter *splitter, struct cor
 			return CORPUS_END;
 		json_error_t error;
 		enum corpus_result result;
-		size_t length;
+		size_t length = record_length(splitter);
 		json_t *object = json_loadb(
-			splitter->rest.ptr, splitter->rest.len,
+			splitter->rest.ptr, length,
 			JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL | JSON_DECODE_ANY, &error);
 		if (object) {
 			result = give_object(splitter, object, item, fault);
 			length = (size_t)error.position;
 		} else {
 			result = damaged(splitter, &error, fault);
-			length = find_record(splitter->rest, 0);
-			if (length == VIEW_NOT_FOUND)
-				length = splitter->rest.len;
 		}
 		json_decref(object);
 		septel__splitter_advance(splitter, length ? length : 1);
