@@ -57,14 +57,13 @@ static bool is_rule_of_content(const char *code)
 	return false;
 }
 
-/* `whole`: a message before it is split is longer than a section may be. */
+/* A section is read alone, so that its text begins anywhere; and its length is
+ * kept by the split, not by what a reader makes of its lines (V19). */
 static bool counts(const struct septel_diagnostic *breach, bool whole)
 {
-	if (breach->code[0] != 'V')
-		return false; /* of the parse: what it makes of our own lines */
-	if (whole)
-		return strcmp(breach->code, "V19") != 0;
-	return !is_rule_of_content(breach->code);
+	if (breach->code[0] != 'V' || strcmp(breach->code, "V19") == 0)
+		return false;
+	return whole || !is_rule_of_content(breach->code);
 }
 
 /* Reads `message` back and takes over what the rules say of it. */

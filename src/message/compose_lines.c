@@ -63,36 +63,78 @@ bool septel__misleading_start(struct septel_view words)
 	       (septel__is_upper(words.ptr[0]) && septel__classification(line, &class_));
 }
 
-/* True where a line may end before the blank at `at`. */
-static bool may_break(struct septel_view words, size_t at)
+/* How good a place the blank at `at` is to end a line. */
+enum break_quality {
+	BREAK_CHANGES,  /* joined again, other words or other sentences come out */
+	BREAK_MISLEADS, /* the next line looks like one of another kind */
+	BREAK_GOOD
+};
+
+/* Words behind which a line with an item mark begins an item (rule P6). */
+static bool ends_clause(struct septel_view words)
 {
-	if (at >= 2 && words.ptr[at - 1] == '-' && septel__is_alpha(words.ptr[at - 2]))
-		return false;
-	return !septel__misleading_start(septel__slice(words, at + 1, words.len));
+	while (words.len && strchr(")]}\"'", words.ptr[words.len - 1]))
+		words.len--;
+	return words.len && (strchr(".!?:;", words.ptr[words.len - 1]) ||
+			     septel__ends(words, "; and") || septel__ends(words, "; or"));
 }
 
-/* How many bytes of `words` the next line takes. */
-static size_t line_length(struct septel_view words, size_t width)
+static enum break_quality break_quality(struct septel_view words, size_t at)
+{
+	const struct septel_view before = septel__slice(words, 0, at);
+	const struct septel_view next = septel__slice(words, at + 1, words.len);
+	struct label label = {.marking = {"", 0}};
+	if (at >= 2 && before.ptr[at - 1] == '-' && septel__is_alpha(before.ptr[at - 2]))
+		return BREAK_CHANGES;
+	if (!septel__misleading_start(next))
+		return BREAK_GOOD;
+	const bool numbered = septel__is_digit(next.ptr[0]) &&
+			      septel__label(septel__slice(next, 0, COMPOSE_LINE_LIMIT), &label);
+	const bool item = strchr("-*=_", next.ptr[0]) || is_item_mark(next) || numbered;
+	return (item && ends_clause(before)) || label.marking.len ? BREAK_CHANGES : BREAK_MISLEADS;
+}
+
+/* Not inside a character. */
+static size_t cut_length(struct septel_view words, size_t length)
+{
+	while (length > 1 && ((unsigned char)words.ptr[length] & 0xC0) == 0x80)
+		length--;
+	return length;
+}
+
+/* How many bytes of `words` the next line takes: up to the last good place in
+ * `width`, or beyond it as far as `longest`. */
+static size_t line_length(struct septel_view words, size_t width, size_t longest)
 {
 	if (words.len <= width)
 		return words.len;
-	size_t last = 0;
+	size_t bad[2] = {0, 0};
 	for (size_t at = width; at > 0; at--) {
 		if (words.ptr[at] != ' ')
 			continue;
-		if (last == 0)
-			last = at;
-		if (may_break(words, at))
+		const enum break_quality quality = break_quality(words, at);
+		if (quality == BREAK_GOOD)
 			return at;
+		if (bad[quality] == 0)
+			bad[quality] = at;
 	}
-	if (last)
-		return last; /* no good place: a bad one is better than a long line */
-	const size_t blank = septel__find_byte(words, ' ', 0);
-	if (blank != VIEW_NOT_FOUND && blank <= COMPOSE_LINE_LIMIT)
-		return blank;
-	if (words.len <= COMPOSE_LINE_LIMIT)
+	if (words.len <= longest)
 		return words.len;
-	return width; /* one word, longer than any line */
+	for (size_t at = width + 1; at < words.len && at <= longest; at++) {
+		if (words.ptr[at] != ' ')
+			continue;
+		const enum break_quality quality = break_quality(words, at);
+		if (quality == BREAK_GOOD)
+			return at;
+		if (bad[quality] == 0)
+			bad[quality] = at;
+	}
+	if (bad[BREAK_MISLEADS] || bad[BREAK_CHANGES])
+		return bad[BREAK_MISLEADS] ? bad[BREAK_MISLEADS] : bad[BREAK_CHANGES];
+	const size_t blank = septel__find_byte(words, ' ', 0);
+	if (blank != VIEW_NOT_FOUND && blank <= longest)
+		return blank;
+	return cut_length(words, longest);
 }
 
 static void write_run(struct composing *composing, size_t indent, struct septel_view words,
@@ -103,8 +145,9 @@ static void write_run(struct composing *composing, size_t indent, struct septel_
 		if (!first)
 			septel__out_repeat(composing->out, ' ', indent);
 		const size_t room = first ? first_width : width - indent;
-		const size_t length = line_length(words, room);
-		if (length == room && length < words.len && words.ptr[length] != ' ')
+		const size_t more = width < COMPOSE_LINE_LIMIT ? COMPOSE_LINE_LIMIT - width : 0;
+		const size_t length = line_length(words, room, room + more);
+		if (length < words.len && words.ptr[length] != ' ')
 			septel__find_fault(composing->findings, SEPTEL_WARNING, "draft.long-word",
 					   words, "a word of more than %d characters is cut",
 					   COMPOSE_LINE_LIMIT);

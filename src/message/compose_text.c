@@ -144,21 +144,40 @@ static void write_tags(struct composing *composing)
 
 /* ---- REF, Classified By ----------------------------------------------------- */
 
+/* The text of reference `from`, and of those behind it that have no letter of
+ * their own and follow one without: "LA PAZ 3356; STATE 115983".  *to: one past
+ * the last. */
+static struct septel_view reference_words(struct composing *composing, size_t from, size_t *to)
+{
+	const struct septel_references *references = &composing->draft->references;
+	struct septel_out words;
+	size_t i = from;
+	septel__out_init(&words, composing->arena, SEPTEL_MESSAGE_LIMIT);
+	septel__out_view(&words, references->at[i++].text);
+	for (; i < references->count && !references->at[from].letter.len &&
+	       !references->at[i].letter.len;
+	     i++)
+		septel__out_format(&words, "; %.*s", VIEW_FORMAT(references->at[i].text));
+	*to = i;
+	return septel__out_written(&words);
+}
+
 static void write_references(struct composing *composing)
 {
 	const struct septel_references *references = &composing->draft->references;
-	for (size_t i = 0; i < references->count; i++) {
-		const struct septel_reference *reference = &references->at[i];
+	for (size_t i = 0, next; i < references->count; i = next) {
+		const struct septel_view letter = references->at[i].letter;
+		const struct septel_view words = reference_words(composing, i, &next);
 		struct septel_out prefix;
 		septel__out_init(&prefix, composing->arena, 64);
 		septel__out_string(&prefix, i == 0 ? "REF: " : "     ");
-		if (reference->letter.len)
-			septel__out_format(&prefix, "%.*s. ", VIEW_FORMAT(reference->letter));
+		if (letter.len)
+			septel__out_format(&prefix, "%.*s. ", VIEW_FORMAT(letter));
 		septel__out_byte(&prefix, '\0');
 		if (prefix.failed)
 			return;
-		septel__write_filled(composing, prefix.data, 5,
-				     septel__signs(composing, reference->text), composing->width);
+		septel__write_filled(composing, prefix.data, 5, septel__signs(composing, words),
+				     composing->width);
 	}
 	if (references->count)
 		septel__out_byte(composing->out, '\n');

@@ -74,12 +74,12 @@ static void find_section_number(struct layout *layout)
 	}
 }
 
-/* One past the last line of SUBJECT (or TAGS, E.O.); Navy: of SUBJ. */
+/* One past the last line of SUBJECT (or TAGS, E.O. without one); Navy: of SUBJ. */
 static size_t find_block_end(const struct layout *layout)
 {
 	size_t end = layout->twelve + 1;
 	for (size_t i = layout->twelve + 1;
-	     i < layout->lines.count && i < layout->twelve + BLOCK_LINES_LIMIT; i++) {
+	     i < layout->ending && i < layout->twelve + BLOCK_LINES_LIMIT; i++) {
 		const struct septel_view line = septel__layout_line(layout, i);
 		struct keyword keyword;
 		struct label label;
@@ -89,20 +89,23 @@ static size_t find_block_end(const struct layout *layout)
 		    (septel__is_digit(line.ptr[0]) && septel__label(line, &label)))
 			break;
 		if (septel__starts(line, "SUBJ/")) {
-			while (i < layout->lines.count &&
+			while (i < layout->ending &&
 			       !septel__ends(septel__layout_line(layout, i), "//"))
 				i++;
-			return i < layout->lines.count ? i + 1 : end;
+			return i < layout->ending ? i + 1 : end;
 		}
 		if (!septel__keyword(line, &keyword))
 			continue;
 		if (keyword.kind == KEYWORD_REF || keyword.kind == KEYWORD_CLASSIFIED_BY)
 			break;
+		const bool subject = keyword.kind == KEYWORD_SUBJECT;
 		/* Its wrapped lines. */
-		while (i + 1 < layout->lines.count && septel__layout_line(layout, i + 1).len &&
+		while (i + 1 < layout->ending && septel__layout_line(layout, i + 1).len &&
 		       !septel__keyword(septel__layout_line(layout, i + 1), &keyword))
 			i++;
 		end = i + 1;
+		if (subject)
+			break; /* what follows is text, whatever words it begins with */
 	}
 	return end;
 }
@@ -110,7 +113,7 @@ static size_t find_block_end(const struct layout *layout)
 static size_t find_ending(const struct layout *layout)
 {
 	size_t end = layout->lines.count;
-	for (size_t i = layout->lines.count; i > layout->text; i--) {
+	for (size_t i = layout->lines.count; i > layout->twelve + 1; i--) {
 		const struct septel_view line = septel__layout_line(layout, i - 1);
 		struct septel_view rest = line, digits;
 		if (septel__equal(line, VIEW_LITERAL("BT")))
@@ -135,7 +138,7 @@ bool septel__layout(struct layout *out, struct septel_view bytes, struct septel_
 	if (out->twelve == out->lines.count)
 		return false;
 	find_section_number(out);
-	out->text = find_block_end(out);
 	out->ending = find_ending(out);
+	out->text = find_block_end(out);
 	return true;
 }

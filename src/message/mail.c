@@ -9,6 +9,7 @@
 
 #define FOLD_COLUMN     76
 #define ENCODED_LIMIT   75 /* of one encoded-word */
+#define ENCODED_LEAST   32 /* shorter ones are not worth their frame */
 #define BODY_LINE_LIMIT 998
 #define QUOTED_LINE     76
 #define MSTR_LIMIT      69
@@ -74,12 +75,17 @@ static void encode_word(struct mail_field *field, struct septel_view view, size_
 	static const char HEX[] = "0123456789ABCDEF";
 	char word[ENCODED_LIMIT + 1];
 	size_t length = strlen(ENCODED_OPEN);
+	/* What is left of the line, if it is worth a word; else a line of its own. */
+	const size_t column = field->out->length - field->line;
+	size_t limit = column + 1 < FOLD_COLUMN ? FOLD_COLUMN - column - 1 : 0;
+	if (limit < ENCODED_LEAST || limit > ENCODED_LIMIT)
+		limit = ENCODED_LIMIT;
 	memcpy(word, ENCODED_OPEN, length);
 	while (*at < view.len) {
 		uint32_t code;
 		const size_t bytes = septel__utf8_decode(view, *at, &code);
 		const size_t count = bytes ? bytes : 1;
-		if (length + 3 * count + strlen(ENCODED_CLOSE) > ENCODED_LIMIT)
+		if (length + 3 * count + strlen(ENCODED_CLOSE) > limit)
 			break;
 		for (size_t i = 0; i < count; i++, (*at)++) {
 			const unsigned char c = (unsigned char)view.ptr[*at];
