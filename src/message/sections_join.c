@@ -15,6 +15,9 @@
 #include <septel/sections.h>
 #include <stdlib.h>
 
+/* Differing texts of one section that a further piece is compared with. */
+#define CONFLICTS_LIMIT 64
+
 struct piece {
 	size_t index;
 	struct layout layout;
@@ -170,27 +173,31 @@ static void found(struct message *message, enum septel_join_finding_kind kind, i
 		*finding = (struct septel_join_finding){kind, section, piece, other};
 }
 
-/* Marks what says the same as an earlier piece of that section. */
+/* Marks what says the same as an earlier piece of that section.  Only kept ones
+ * are compared with: a section that comes a thousand times is cheap. */
 static void drop_duplicates(struct message *message)
 {
 	const struct piece *first = &message->at[0];
-	for (size_t i = 1; i < message->count; i++) {
+	struct piece **kept =
+		septel_arena_alloc(message->joining->arena, message->count * sizeof *kept);
+	size_t count = 0;
+	for (size_t i = 0; kept && i < message->count; i++) {
 		struct piece *piece = &message->at[i];
-		const struct piece *conflict = NULL;
-		for (size_t k = i; k > 0 && message->at[k - 1].section == piece->section; k--) {
-			if (message->at[k - 1].dropped)
-				continue;
-			conflict = &message->at[k - 1];
-			piece->dropped = same_text(first, conflict, piece);
-			if (piece->dropped)
-				break;
-		}
+		if (count && kept[0]->section != piece->section)
+			count = 0;
+		const size_t compared = count < CONFLICTS_LIMIT ? count : CONFLICTS_LIMIT;
+		size_t same = 0;
+		while (same < compared && !same_text(first, kept[same], piece))
+			same++;
+		piece->dropped = same < compared;
 		if (piece->dropped)
 			found(message, SEPTEL_JOIN_DUPLICATE, piece->section, piece->index,
-			      conflict->index);
-		else if (conflict)
+			      kept[same]->index);
+		else if (count)
 			found(message, SEPTEL_JOIN_CONFLICT, piece->section, piece->index,
-			      conflict->index);
+			      kept[0]->index);
+		if (!piece->dropped)
+			kept[count++] = piece;
 	}
 }
 
