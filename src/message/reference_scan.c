@@ -7,6 +7,7 @@
 #include "../base/date.h"
 #include "scan.h"
 
+#include <septel/number.h>
 #include <septel/tables.h>
 
 /* Look-ups of misprinted stations in one block: each costs a walk of the table. */
@@ -17,29 +18,27 @@
 /* Letters that an unknown station must have to be taken for one. */
 #define UNKNOWN_STATION_LEAST 4
 #define SERIAL_DIGITS_LIMIT   7
-
-void septel__skip_space(struct septel_view *rest)
+/* Messages that "936-938" may span. */
+#define RANGE_LIMIT 100
+/* "JAN", "MARCH", "SEPT" as a word in front of anything but letters. */
+static bool month_follows(struct septel_view text)
 {
-	*rest = septel__trim_left(*rest);
+	struct septel_view word;
+	scan_space(&text);
+	return scan_run(&text, septel__is_alpha, 3, 9, &word) && septel__month(word);
 }
 
-/* The full year of a printed one; 0 if it is none. */
-static int year_of(struct septel_view digits)
+/* "5/5/08" or "5 MAY" behind a place is a day, no serial. */
+static bool is_day(struct septel_view text)
 {
-	const int number = septel__number(digits);
-	if (digits.len == 2)
-		return septel__full_year(number);
-	if (digits.len == 3 && digits.ptr[0] == '0')
-		return septel__full_year(number);
-	if (digits.len == 4 && number >= 1940 && number < 2100)
-		return number;
-	return 0;
-}
-
-/* A year that a message of `own` may cite: none lies ahead of it. */
-static bool may_be_cited(int year, int own)
-{
-	return year >= 1945 && (own == 0 || year <= own);
+	struct septel_view digits;
+	if (!scan_digits(&text, 1, 2, &digits))
+		return false;
+	if (septel__number(digits) <= 31 && month_follows(text))
+		return true;
+	return scan_byte(&text, '/') && scan_digits(&text, 1, 2, &digits) &&
+	       scan_byte(&text, '/') && scan_digits(&text, 2, 4, &digits) && digits.len != 3 &&
+	       scan_at_word_end(text);
 }
 
 /* Digits with O for nought ("O1512"), at least one true digit among them. */
@@ -56,7 +55,7 @@ static bool scan_serial(struct septel_view *rest, int *serial)
 			digits[count] = c == 'O' ? '0' : c;
 		count++;
 	}
-	if (count == 0 || count > SERIAL_DIGITS_LIMIT || count == letters)
+	if (count == 0 || count > SERIAL_DIGITS_LIMIT || count == letters || is_day(*rest))
 		return false;
 	if (count < rest->len && septel__is_alnum(rest->ptr[count]))
 		return false;
@@ -67,72 +66,17 @@ static bool scan_serial(struct septel_view *rest, int *serial)
 	return true;
 }
 
-/* A year in front of a station: "08 ", "2005", "'08 ", "094 ", "10-". */
-static int scan_year_in_front(struct septel_view *rest)
-{
-	struct septel_view at = *rest, digits;
-	scan_byte(&at, '\'');
-	if (!scan_digits(&at, 2, 4, &digits))
-		return 0;
-	const int year = year_of(digits);
-	scan_byte(&at, '-');
-	septel__skip_space(&at);
-	if (!year || at.len == 0 || !septel__is_alpha(at.ptr[0]))
-		return 0;
-	*rest = at;
-	return year;
-}
-
-/* A year in parentheses, "(01)" or "(2002)". */
-static int scan_year_in_parentheses(struct septel_view *rest)
-{
-	struct septel_view at = *rest, digits;
-	septel__skip_space(&at);
-	if (!scan_byte(&at, '(') || !scan_digits(&at, 2, 4, &digits) || digits.len == 3 ||
-	    !scan_byte(&at, ')'))
-		return 0;
-	const int year = year_of(digits);
-	if (year)
-		*rest = at;
-	return year;
-}
-
-/* Behind a serial: "(08)", "-01", "/08", " 99". */
-static int scan_year_behind(struct septel_view *rest, int own)
-{
-	const int year = scan_year_in_parentheses(rest);
-	if (year)
-		return year;
-	struct septel_view at = *rest, digits;
-	const bool joined = scan_byte(&at, '-') || scan_byte(&at, '/');
-	if (!joined && !scan_byte(&at, ' '))
-		return 0;
-	if (!scan_digits(&at, 2, 2, &digits) || (at.len && septel__is_alnum(at.ptr[0])))
-		return 0;
-	if (!may_be_cited(year_of(digits), own))
-		return 0;
-	/* "05986 00" ends here; "BERLIN 1080 08 BERLIN 1575" goes on: the year is
-	 * that of the next. */
-	struct septel_view behind = at, canonical;
-	size_t length;
-	septel__skip_space(&behind);
-	if (!joined && behind.len && septel_station_match(behind, &canonical, &length))
-		return 0;
-	if (joined && at.len && (at.ptr[0] == '/' || at.ptr[0] == '-'))
-		return 0; /* "692/31/27": a list */
-	*rest = at;
-	return year_of(digits);
-}
-
 /* Words and signs that may stand between a station and its serial. */
 static void skip_between(struct septel_view *rest)
 {
-	static const char *const FILLERS[] = {"CABLES",  "CABLE",    "TELEGRAMS", "TELEGRAM",
-					      "MESSAGE", "CIRCULAR", "NO.",       "NR.",
-					      "NR",      "NUMBER",   "TEL",       "MSG"};
+	static const char *const FILLERS[] = {
+		"CABLES",  "CABLE",    "CBL",    "TELEGRAMS", "TELEGRAM", "MESSAGES",
+		"MESSAGE", "CIRCULAR", "REFTEL", "NO.",       "NOS.",     "NOS",
+		"NO",      "NRS",      "NR.",    "NR",        "TELNO",    "NUMBERS",
+		"NUMBER",  "TELS",     "TEL",    "MSG"};
 	for (bool more = true; more;) {
 		more = false;
-		septel__skip_space(rest);
+		scan_space(rest);
 		for (size_t i = 0; i < sizeof FILLERS / sizeof *FILLERS && !more; i++) {
 			struct septel_view at = *rest;
 			more = scan_word(&at, FILLERS[i]) &&
@@ -141,9 +85,9 @@ static void skip_between(struct septel_view *rest)
 				*rest = at;
 		}
 	}
-	while (rest->len && strchr("#:-.", rest->ptr[0])) {
+	while (rest->len && strchr("#:-./", rest->ptr[0])) {
 		*rest = septel__slice(*rest, 1, rest->len);
-		septel__skip_space(rest);
+		scan_space(rest);
 	}
 }
 
@@ -152,17 +96,17 @@ static bool scan_station_serial(struct reference_block *block, struct septel_vie
 				struct numbered_reference *out)
 {
 	struct septel_view at = *rest;
-	int year = scan_year_in_parentheses(&at);
+	int year = septel__scan_year_between(&at, block->year);
 	skip_between(&at);
 	if (at.len && at.ptr[0] == ',') {
 		struct septel_view behind = septel__slice(at, 1, at.len), canonical;
 		int serial;
 		size_t length;
-		septel__skip_space(&behind);
+		scan_space(&behind);
 		struct septel_view probe = behind;
 		if (!scan_serial(&probe, &serial))
 			return false;
-		septel__skip_space(&probe);
+		scan_space(&probe);
 		if (septel_station_match(probe, &canonical, &length))
 			return false;
 		at = behind;
@@ -170,7 +114,7 @@ static bool scan_station_serial(struct reference_block *block, struct septel_vie
 	if (!scan_serial(&at, &out->serial))
 		return false;
 	if (!year)
-		year = scan_year_behind(&at, block->year);
+		year = septel__scan_year_behind(&at, block->year, out->serial);
 	if (year) {
 		out->year = year;
 		out->year_printed = true;
@@ -179,46 +123,114 @@ static bool scan_station_serial(struct reference_block *block, struct septel_vie
 	return true;
 }
 
-/* The words up to the serial as a misprint of a station, or as one that no
- * table knows. */
-static bool scan_other_station(struct reference_block *block, struct septel_view *rest, bool first,
-			       struct numbered_reference *out)
+/* Words that numbers follow, and that are no stations. */
+static bool is_numbered_thing(struct septel_view word)
 {
-	size_t end = 0, words = 1, letters = 0;
-	while (end < rest->len && end < STATION_PRINTED_LIMIT) {
-		const char c = rest->ptr[end];
+	static const char *const WORDS[] = {
+		"ARTICLE",   "CHAPTER", "SECTION", "PARAGRAPH", "PARAGRAPHS", "PARA",    "PARAS",
+		"PAGE",      "ANNEX",   "TITLE",   "VOLUME",    "PART",       "CASE",    "ROUND",
+		"PHASE",     "STEP",    "DRAFT",   "GROUP",     "SERIES",     "NUMBER",  "ORDER",
+		"LAW",       "ACT",     "YOUR",    "OUR",       "THEIR",      "THIS",    "THESE",
+		"DAILY",     "WEEKLY",  "SPECIAL", "MISSION",   "CONGEN",     "EMBASSY", "POLADS",
+		"SINCE",     "AROUND",  "ABOUT",   "TRANCHE",   "SUMMIT",     "VERSION", "AFTER",
+		"BEFORE",    "UNTIL",   "TREATY",  "VISA",      "FORM",       "FORMS",   "PROTOCOL",
+		"AMENDMENT", "OPTION",  "AGENDA",  "LEVEL",     "TIER",       "TABLE",   "FIGURE",
+		"PROGRAM",   "PROJECT", "POINTS",  "SUBJECT",   "TAGS",       "DATED",   "TODAY",
+		"FISCAL",    "YEAR"};
+	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+		if (septel__equal_fold(word, septel_view_of(WORDS[i])))
+			return true;
+	return false;
+}
+
+/* A name that no table knows, in the form of a station: one or two words of
+ * letters in front of a serial. */
+static bool may_be_station(struct septel_view printed, size_t letters, size_t words)
+{
+	struct septel_view word, canonical;
+	size_t known;
+	if (letters < UNKNOWN_STATION_LEAST || words > 2 ||
+	    septel__reference_kind(printed) != SEPTEL_REFERENCE_UNKNOWN ||
+	    septel_station_match(printed, &canonical, &known))
+		return false;
+	while (septel__next_word(&printed, &word))
+		if (septel__month(word) || word.len < 2)
+			return false;
+	return true;
+}
+
+static bool names_numbered_thing(struct septel_view printed)
+{
+	struct septel_view word;
+	while (septel__next_word(&printed, &word))
+		if (is_numbered_thing(word))
+			return true;
+	return false;
+}
+
+/* The words up to a serial, as they stand; how many letters and words. */
+static struct septel_view printed_station(struct septel_view text, size_t *letters, size_t *words)
+{
+	size_t end = 0;
+	*letters = 0;
+	*words = 1;
+	while (end < text.len && end < STATION_PRINTED_LIMIT) {
+		const char c = text.ptr[end];
+		const bool nought =
+			c == '0' && end == 0 && text.len > 1 && septel__is_alpha(text.ptr[1]);
 		const bool inside =
-			end > 0 && septel__is_alpha(rest->ptr[end - 1]) && (c == '0' || c == '1');
+			end > 0 && septel__is_alpha(text.ptr[end - 1]) && (c == '0' || c == '1');
 		if (septel__is_alpha(c))
-			letters++;
+			++*letters;
 		else if (septel__is_space(c) || c == '-' || c == '.' || c == '\'')
-			words += septel__is_space(c) && end > 0 &&
-				 !septel__is_space(rest->ptr[end - 1]);
-		else if (!inside)
+			*words += septel__is_space(c) && end > 0 &&
+				  !septel__is_space(text.ptr[end - 1]);
+		else if (!inside && !nought)
 			break;
 		end++;
 	}
-	struct septel_view printed = septel__trim(septel__slice(*rest, 0, end));
+	struct septel_view printed = septel__trim(septel__slice(text, 0, end));
 	while (printed.len && strchr("-.' ", printed.ptr[printed.len - 1]))
 		printed.len--;
+	return printed;
+}
+
+/* "STATE CA-3400", "OSLO A-123": an airgram has no message reference number. */
+static bool is_airgram(struct septel_view printed, struct septel_view behind)
+{
+	struct septel_view digits;
+	if (!scan_byte(&behind, '-') || !scan_digits(&behind, 1, 5, &digits))
+		return false;
+	return septel__equal_fold(printed, VIEW_LITERAL("A")) ||
+	       septel__equal_fold(printed, VIEW_LITERAL("CA")) || septel__ends(printed, " A") ||
+	       septel__ends(printed, " CA");
+}
+
+/* The words up to the serial as a misprint of a station, or as one that no
+ * table knows. */
+static bool scan_other_station(struct reference_block *block, struct septel_view *rest,
+			       enum station_trust trust, struct numbered_reference *out)
+{
+	size_t words, letters;
+	struct septel_view printed = printed_station(*rest, &letters, &words);
 	if (letters < 3 || words > STATION_WORDS_LIMIT + 1 || printed.len == 0 ||
-	    !septel__is_alpha(printed.ptr[0]))
+	    names_numbered_thing(printed) || !septel__is_alnum(printed.ptr[0]))
 		return false;
 	struct septel_view at =
 		septel__slice(*rest, (size_t)(printed.ptr + printed.len - rest->ptr), rest->len);
-	if (block->lookups++ >= LOOKUPS_LIMIT || !scan_station_serial(block, &at, out))
+	const bool comma = septel__trim_left(at).len && septel__trim_left(at).ptr[0] == ',';
+	if (block->lookups++ >= LOOKUPS_LIMIT || is_airgram(printed, at) ||
+	    !scan_station_serial(block, &at, out))
 		return false;
+	out->misprint = printed;
 	out->station = septel_station_lookup(printed, true);
 	if (out->station.len == 0) {
-		struct septel_view word, all = printed, canonical;
-		size_t known;
-		if (!first || letters < UNKNOWN_STATION_LEAST || words > 2 ||
-		    septel__reference_kind(printed) != SEPTEL_REFERENCE_UNKNOWN ||
-		    septel_station_match(printed, &canonical, &known))
+		const bool like_year =
+			!out->year_printed && out->serial >= 1900 && out->serial < 2100;
+		if (trust != STATION_ANY || comma || like_year || printed.ptr[0] == '0' ||
+		    !may_be_station(printed, letters, words))
 			return false;
-		while (septel__next_word(&all, &word))
-			if (septel__month(word) || word.len < 2)
-				return false;
+		out->misprint = (struct septel_view){"", 0};
 		out->station = printed;
 	}
 	*rest = at;
@@ -233,7 +245,7 @@ static bool scan_serial_first(struct septel_view *rest, struct numbered_referenc
 	int probe;
 	if (!scan_serial(&at, &out->serial) || at.len == 0 || !septel__is_space(at.ptr[0]))
 		return false;
-	septel__skip_space(&at);
+	scan_space(&at);
 	if (!septel_station_match(at, &out->station, &length))
 		return false;
 	at = septel__slice(at, length, at.len);
@@ -245,15 +257,17 @@ static bool scan_serial_first(struct septel_view *rest, struct numbered_referenc
 	return true;
 }
 
-bool septel__scan_reference(struct reference_block *block, struct septel_view *rest, bool first,
-			    struct numbered_reference *out)
+bool septel__scan_reference(struct reference_block *block, struct septel_view *rest,
+			    enum station_trust trust, struct numbered_reference *out)
 {
+	const struct numbered_reference none = {
+		.station = {"", 0}, .misprint = {"", 0}, .year = block->year};
 	struct septel_view at = *rest;
 	size_t length;
-	*out = (struct numbered_reference){.station = {"", 0}, .year = block->year};
+	*out = none;
 	if (at.len == 0 || !(septel__is_alnum(at.ptr[0]) || at.ptr[0] == '\''))
 		return false;
-	const int year = scan_year_in_front(&at);
+	const int year = septel__scan_year_in_front(&at);
 	if (year) {
 		out->year = year;
 		out->year_printed = true;
@@ -265,12 +279,30 @@ bool septel__scan_reference(struct reference_block *block, struct septel_view *r
 			return true;
 		}
 	}
-	if (scan_other_station(block, &at, first, out)) {
+	if (trust != STATION_KNOWN && scan_other_station(block, &at, trust, out)) {
 		*rest = at;
 		return true;
 	}
-	*out = (struct numbered_reference){.station = {"", 0}, .year = block->year};
+	*out = none;
 	return scan_serial_first(rest, out);
+}
+
+/* "-938", " THROUGH 938", " TO 938": the other end of a range. */
+static bool scan_range_end(struct septel_view *rest, struct numbered_reference *number)
+{
+	struct septel_view at = *rest;
+	int serial;
+	scan_space(&at);
+	if (!scan_byte(&at, '-') && !scan_word(&at, "THROUGH ") && !scan_word(&at, "THRU ") &&
+	    !scan_word(&at, "TO "))
+		return false;
+	scan_space(&at);
+	if (!scan_serial(&at, &serial) || serial <= number->serial ||
+	    serial > number->serial + RANGE_LIMIT)
+		return false;
+	number->serial = serial;
+	*rest = at;
+	return true;
 }
 
 bool septel__scan_further(struct septel_view *rest, struct numbered_reference *number)
@@ -278,29 +310,96 @@ bool septel__scan_further(struct septel_view *rest, struct numbered_reference *n
 	struct septel_view at = *rest, canonical;
 	size_t length;
 	int serial;
-	septel__skip_space(&at);
+	if (scan_range_end(rest, number))
+		return true;
+	scan_space(&at);
 	const bool oblique = scan_byte(&at, '/');
 	if (!oblique && !scan_byte(&at, ',') && !scan_byte(&at, '&') &&
 	    !(scan_word(&at, "AND") && at.len && septel__is_space(at.ptr[0])))
 		return false;
-	septel__skip_space(&at);
+	scan_space(&at);
 	if (scan_word(&at, "AND "))
-		septel__skip_space(&at);
+		scan_space(&at);
 	if (!scan_serial(&at, &serial))
 		return false;
 	/* "05 ROME 1, 03 ROME 2": the number is a year. */
 	struct septel_view behind = at;
-	septel__skip_space(&behind);
+	if (!scan_byte(&behind, '-'))
+		scan_byte(&behind, '/');
+	scan_space(&behind);
 	if (septel_station_match(behind, &canonical, &length))
 		return false;
 	if (!oblique && serial < 10)
 		return false; /* "AND 2 OTHERS" */
-	const int year = scan_year_in_parentheses(&at);
+	const int year = septel__scan_year_in_parentheses(&at);
 	number->serial = serial;
 	if (year) {
 		number->year = year;
 		number->year_printed = true;
 	}
+	*rest = at;
+	return true;
+}
+
+/* The station of the message itself. */
+static struct septel_view own_station(const struct reading *reading)
+{
+	struct septel_view id = reading->message->id;
+	char number[SEPTEL_NUMBER_SIZE];
+	if (id.len == 0 && reading->options.id.len &&
+	    septel_number_canonical(reading->options.id, number))
+		id = septel_arena_copy(reading->arena, septel_view_of(number));
+	if (id.len < 4 || septel__find_byte(id, '/', 0) != VIEW_NOT_FOUND)
+		return (struct septel_view){"", 0};
+	size_t end = id.len;
+	while (end > 2 && septel__is_digit(id.ptr[end - 1]))
+		end--;
+	return septel__slice(id, 2, end);
+}
+
+/* Nothing more stands there, or what may follow a number. */
+static bool number_ends(struct septel_view rest)
+{
+	const bool oblique = rest.len && rest.ptr[0] == '/';
+	scan_space(&rest);
+	return rest.len == 0 || strchr(",;&.()]", rest.ptr[0]) || oblique ||
+	       septel__starts_fold(rest, "AND ") || septel__starts_fold(rest, "NOTAL");
+}
+
+bool septel__scan_bare_number(struct reference_block *block, struct septel_view *rest,
+			      struct numbered_reference *out)
+{
+	struct septel_view at = *rest, digits, serial;
+	struct septel_view station =
+		block->station.len ? block->station : own_station(block->reading);
+	*out = (struct numbered_reference){
+		.station = station, .misprint = {"", 0}, .year = block->year};
+	scan_byte(&at, '#');
+	if (station.len == 0 || is_day(at))
+		return false;
+	struct septel_view probe = at;
+	if (scan_digits(&probe, 2, 2, &digits) && scan_blanks(&probe) &&
+	    septel__year_may_be_cited(septel__reference_year(digits), block->year) &&
+	    scan_digits(&probe, 2, 7, &serial)) {
+		out->year = septel__reference_year(digits); /* "07 2962" */
+		out->year_printed = true;
+		at = septel__slice(at, (size_t)(serial.ptr - at.ptr), at.len);
+	}
+	const struct septel_view printed = at;
+	if (!scan_digits(&at, 2, 7, &serial))
+		return false;
+	/* "12/05" is a day more often than two numbers. */
+	if (serial.len < 3 && at.len && at.ptr[0] == '/')
+		return false;
+	out->serial = septel__number(serial);
+	const int year =
+		out->year_printed ? 0 : septel__scan_year_behind(&at, block->year, out->serial);
+	if (year) {
+		out->year = year;
+		out->year_printed = true;
+	}
+	if (out->serial < 1 || !number_ends(at) || printed.len == at.len)
+		return false;
 	*rest = at;
 	return true;
 }

@@ -10,19 +10,35 @@
 #include "fields.h"
 #include "format_line.h"
 #include "list.h"
+#include "reference_letters.h"
 #include "scan.h"
 #include "text.h"
 
 #include <septel/number.h>
 #include <septel/tables.h>
 
+/* Bytes of the longest letter: "AA", "12". */
+#define LETTER_LIMIT 2
+
 struct references {
 	struct reference_block block;
 	struct septel_reference *at;
 	size_t count, capacity;
+	unsigned looks; /* for further references, so far */
+	struct reference_letters letters;
 	struct septel_view letter; /* of the item in hand */
-	char last_letter;          /* 0 before the first */
 };
+
+static struct septel_view capitals(struct septel_arena *arena, struct septel_view letter)
+{
+	char text[LETTER_LIMIT];
+	bool lower = false;
+	for (size_t i = 0; i < letter.len && i < LETTER_LIMIT; i++) {
+		lower |= septel__is_lower(letter.ptr[i]);
+		text[i] = septel__upper(letter.ptr[i]);
+	}
+	return lower ? septel_arena_copy(arena, (struct septel_view){text, letter.len}) : letter;
+}
 
 static struct septel_reference blank(struct references *references, struct septel_view words)
 {
@@ -58,122 +74,25 @@ static void add_message(struct references *references, const struct numbered_ref
 		reference.id = septel_arena_copy(reading->arena, septel_view_of(id));
 	if (reference.id.len && septel__equal(reference.id, reading->message->id))
 		return; /* its own number */
+	if (number->misprint.len)
+		septel__suggest(reading, SEPTEL_NOTE, "references.station", number->misprint,
+				number->station, "station '%.*s' is read as %.*s",
+				VIEW_FORMAT(number->misprint), VIEW_FORMAT(number->station));
 	add(references, &reference);
 }
 
-/* ---- letters ---------------------------------------------------------------- */
+/* Bytes of a title in parentheses, and of a further reference behind a message. */
+#define PARENTHESIS_LIMIT 400
+#define FURTHER_LIMIT     400
+/* How often in one block a further reference is looked for. */
+#define FURTHER_LOOKS_LIMIT 300
 
-/* A letter may follow at most so far behind the one before it. */
-#define LETTER_GAP 3
-
-static bool letter_fits(const struct references *references, char letter)
-{
-	if (references->last_letter == 0)
-		return letter == 'A' || letter == '1';
-	return letter > references->last_letter && letter <= references->last_letter + LETTER_GAP;
-}
-
-/* "(A)", "[A]", "A)", "A.", "A.)", "A:", "A -", "A " at the front of *rest. */
-static bool scan_letter(const struct references *references, struct septel_view *rest,
-			struct septel_view *letter, bool again)
-{
-	struct septel_view at = *rest, canonical;
-	size_t length;
-	if (scan_word(&at, "REF") && (at.len == 0 || !septel__is_alpha(at.ptr[0])))
-		while (at.len && (septel__is_space(at.ptr[0]) || at.ptr[0] == ':'))
-			at = septel__slice(at, 1, at.len);
-	else
-		at = *rest;
-	const bool open = at.len && (at.ptr[0] == '(' || at.ptr[0] == '[');
-	if (open)
-		at = septel__slice(at, 1, at.len);
-	if (at.len == 0 || !septel__is_alnum(at.ptr[0]))
-		return false;
-	*letter = septel__slice(at, 0, 1);
-	const char name = septel__upper(at.ptr[0]);
-	if (again ? name != references->last_letter : !letter_fits(references, name))
-		return false;
-	at = septel__slice(at, 1, at.len);
-	const bool closed = scan_byte(&at, ')') || scan_byte(&at, ']');
-	if (open && !closed)
-		return false;
-	bool marked = closed;
-	if (!closed && septel__is_digit(name))
-		return false; /* "1." is no letter of a reference */
-	if (!marked && (scan_byte(&at, '.') || scan_byte(&at, ':'))) {
-		marked = at.len == 0 || septel__is_space(at.ptr[0]) || at.ptr[0] == '(' ||
-			 at.ptr[0] == ')' || septel__is_digit(at.ptr[0]) ||
-			 septel_station_match(at, &canonical, &length);
-		scan_byte(&at, ')');
-	}
-	if (!marked) {
-		if (at.len == 0 || !septel__is_space(at.ptr[0]))
-			return false;
-		septel__skip_space(&at);
-		if (scan_byte(&at, '-')) {
-			marked = at.len && septel__is_space(at.ptr[0]);
-		} else {
-			/* A bare letter counts before a station (or a year and one). */
-			struct septel_view behind = at, year;
-			if (scan_digits(&behind, 2, 4, &year))
-				septel__skip_space(&behind);
-			marked = septel_station_match(behind, &canonical, &length);
-		}
-	} else if (!again && at.len && septel__is_space(at.ptr[0])) {
-		struct septel_view behind = at;
-		septel__skip_space(&behind);
-		if (scan_byte(&behind, '-') && behind.len && septel__is_space(behind.ptr[0]))
-			at = behind;
-	}
-	if (!marked)
-		return false;
-	*rest = at;
-	return true;
-}
-
-/* Behind a letter the same letter may stand again: "A. A)", "A. REF A", "B. B". */
-static void skip_letter_again(const struct references *references, struct septel_view *rest)
-{
-	struct septel_view again;
-	septel__skip_space(rest);
-	for (int times = 0; times < 2; times++) {
-		if (!scan_letter(references, rest, &again, true))
-			break;
-		septel__skip_space(rest);
-	}
-	/* "A. REF: KATHMANDU 2282". */
-	struct septel_view at = *rest;
-	if (scan_word(&at, "REF") && scan_byte(&at, ':'))
-		*rest = septel__trim_left(at);
-}
-
-static bool at_word_start(struct septel_view value, size_t at)
-{
-	return at == 0 || septel__is_space(value.ptr[at - 1]) || strchr(",;(", value.ptr[at - 1]);
-}
-
-/* Where the item that begins at `from` ends: at the next letter, else at the
- * end of the block. */
-static size_t item_end(const struct references *references, struct septel_view value, size_t from)
-{
-	for (size_t at = from; at < value.len; at++) {
-		struct septel_view rest = septel__slice(value, at, value.len), letter;
-		if ((septel__is_alnum(value.ptr[at]) || value.ptr[at] == '(' ||
-		     value.ptr[at] == '[') &&
-		    at_word_start(value, at) && at > 0 &&
-		    scan_letter(references, &rest, &letter, false))
-			return at;
-	}
-	return value.len;
-}
-
-/* ---- one item --------------------------------------------------------------- */
-
-/* Behind a message: its title in parentheses, AND PREVIOUS, NOTAL. */
+/* Behind a message: its title in parentheses, or the parenthesis alone where
+ * none closes it. */
 static void skip_parenthesis(struct septel_view *rest)
 {
 	int depth = 0;
-	for (size_t i = 0; i < rest->len; i++) {
+	for (size_t i = 0; i < rest->len && i < PARENTHESIS_LIMIT; i++) {
 		depth += rest->ptr[i] == '(';
 		depth -= rest->ptr[i] == ')';
 		if (depth == 0) {
@@ -197,56 +116,80 @@ static struct septel_view between(struct septel_view from, struct septel_view to
 	return septel__trim((struct septel_view){from.ptr, (size_t)(to.ptr - from.ptr)});
 }
 
-/* "SECDEF MSG DTG 301601Z SEP 08", "301601Z SEP 08 SECDEF": a message by its
- * sender and date-time group. */
-static bool add_by_dtg(struct references *references, struct septel_view words)
+/* The sender beside a date-time group, without what stands between them. */
+static struct septel_view sender_of(struct septel_view before, struct septel_view behind)
 {
-	struct septel_reference reference = blank(references, words);
-	words = septel__one_line(references->block.reading->arena, words);
+	static const char *const TAIL[] = {"DTG", "MSG", "MESSAGE", "REPORT", "CABLE",
+					   "Z",   "O",   "P",       "R",      "("};
+	struct septel_view sender = septel__trim(before);
+	for (size_t i = 0; i < 2 * sizeof TAIL / sizeof *TAIL; i++) {
+		const struct septel_view tail =
+			septel_view_of(TAIL[i % (sizeof TAIL / sizeof *TAIL)]);
+		if (sender.len < tail.len)
+			continue;
+		const size_t at = sender.len - tail.len;
+		if ((at == 0 || septel__is_space(sender.ptr[at - 1])) &&
+		    septel__equal_fold(septel__slice(sender, at, sender.len), tail))
+			sender = septel__trim(septel__slice(sender, 0, at));
+	}
+	if (sender.len)
+		return sender;
+	sender = septel__trim(behind);
+	if (scan_word(&sender, "FROM ") || scan_word(&sender, "BY "))
+		sender = septel__trim(sender);
+	const size_t note = septel__find_byte(sender, '(', 0);
+	return note == VIEW_NOT_FOUND ? sender : septel__trim(septel__slice(sender, 0, note));
+}
+
+/* Finds "SECDEF MSG DTG 301601Z SEP 08" or "301601Z SEP 08 SECDEF" in words on
+ * one line: a message by its sender and date-time group. */
+static bool find_dtg(struct septel_view words, struct septel_time *dtg, struct septel_view *sender)
+{
 	for (size_t at = 0; at < words.len; at++) {
 		struct septel_view rest = septel__slice(words, at, words.len);
 		if (!septel__is_digit(words.ptr[at]) ||
 		    (at > 0 && septel__is_digit(words.ptr[at - 1])) ||
-		    !septel__scan_dtg(&rest, &reference.dtg))
+		    !septel__scan_dtg(&rest, dtg))
 			continue;
-		struct septel_view sender = septel__trim(septel__slice(words, 0, at));
-		if (sender.len == 0)
-			sender = septel__trim(rest);
-		/* What stands between the sender and the group is no name. */
-		static const char *const TAIL[] = {" DTG", " MSG", " MESSAGE", " REPORT", " CABLE",
-						   " Z",   " O",   " P",       " R"};
-		for (size_t i = 0; i < 2 * sizeof TAIL / sizeof *TAIL; i++) {
-			const char *tail = TAIL[i % (sizeof TAIL / sizeof *TAIL)];
-			if (sender.len > strlen(tail) &&
-			    septel__starts_fold(
-				    septel__slice(sender, sender.len - strlen(tail), sender.len),
-				    tail))
-				sender = septel__trim(
-					septel__slice(sender, 0, sender.len - strlen(tail)));
-		}
-		reference.kind = SEPTEL_REFERENCE_MESSAGE;
-		reference.from = sender;
-		if (reference.dtg.year == 0)
-			reference.dtg.year = (int16_t)references->block.year;
-		if (!septel__time_valid(reference.dtg))
-			reference.dtg = (struct septel_time){0, 0, 0, SEPTEL_NUMBER_NONE,
-							     SEPTEL_NUMBER_NONE};
-		add(references, &reference);
+		*sender = sender_of(septel__slice(words, 0, at), rest);
 		return true;
 	}
 	return false;
 }
 
-/* "STATE CA-3400": a station, and a number that is no serial (an airgram). */
-static bool names_a_station_only(struct septel_view words)
+static bool add_by_dtg(struct references *references, struct septel_view words)
 {
-	struct septel_view canonical, rest, letters, digits;
-	size_t length;
-	if (!septel_station_match(words, &canonical, &length))
+	struct septel_reference reference = blank(references, words);
+	if (!find_dtg(reference.text, &reference.dtg, &reference.from))
 		return false;
-	rest = septel__trim_left(septel__slice(words, length, words.len));
-	return scan_capitals(&rest, 1, 3, &letters) && scan_byte(&rest, '-') &&
-	       scan_digits(&rest, 1, 5, &digits);
+	reference.kind = SEPTEL_REFERENCE_MESSAGE;
+	if (reference.dtg.year == 0)
+		reference.dtg.year = (int16_t)references->block.year;
+	if (!septel__time_valid(reference.dtg))
+		reference.dtg =
+			(struct septel_time){0, 0, 0, SEPTEL_NUMBER_NONE, SEPTEL_NUMBER_NONE};
+	add(references, &reference);
+	return true;
+}
+
+/* "STATE CA-3400", "A-123": an airgram. */
+static bool names_an_airgram(struct septel_view words)
+{
+	struct septel_view canonical, letters, digits;
+	size_t length;
+	if (septel_station_match(words, &canonical, &length))
+		words = septel__trim_left(septel__slice(words, length, words.len));
+	scan_word(&words, "AIRGRAM ");
+	return scan_capitals(&words, 1, 3, &letters) && septel__ends(letters, "A") &&
+	       scan_byte(&words, '-') && scan_digits(&words, 1, 5, &digits);
+}
+
+/* "REF: NONE", "REF: N/A". */
+static bool says_none(struct septel_view words)
+{
+	return septel__equal_fold(words, VIEW_LITERAL("NONE")) ||
+	       septel__equal_fold(words, VIEW_LITERAL("N/A")) ||
+	       septel__equal_fold(words, VIEW_LITERAL("NIL"));
 }
 
 static void add_other(struct references *references, struct septel_view words)
@@ -256,45 +199,12 @@ static void add_other(struct references *references, struct septel_view words)
 		words = septel__trim(septel__slice(words, 0, words.len - 1));
 	if (words.len == 0)
 		return;
-	if (add_by_dtg(references, words))
+	if (says_none(words) || add_by_dtg(references, words))
 		return;
 	struct septel_reference reference = blank(references, words);
-	reference.kind = names_a_station_only(words) ? SEPTEL_REFERENCE_MESSAGE
-						     : septel__reference_kind(words);
+	reference.kind =
+		names_an_airgram(words) ? SEPTEL_REFERENCE_MESSAGE : septel__reference_kind(words);
 	add(references, &reference);
-}
-
-/* The station of the message itself: a number without a post is one of its own. */
-static struct septel_view own_station(const struct reading *reading)
-{
-	struct septel_view id = reading->message->id;
-	char number[SEPTEL_NUMBER_SIZE];
-	if (id.len == 0 && reading->options.id.len &&
-	    septel_number_canonical(reading->options.id, number))
-		id = septel_arena_copy(reading->arena, septel_view_of(number));
-	if (id.len < 4 || septel__find_byte(id, '/', 0) != VIEW_NOT_FOUND)
-		return (struct septel_view){"", 0};
-	size_t end = id.len;
-	while (end > 2 && septel__is_digit(id.ptr[end - 1]))
-		end--;
-	return septel__slice(id, 2, end);
-}
-
-/* "2962 AND PREVIOUS": a number alone at the start of an item. */
-static bool scan_number_alone(struct references *references, struct septel_view *rest,
-			      struct numbered_reference *number)
-{
-	struct septel_view at = *rest, digits;
-	if (references->block.station.len == 0)
-		references->block.station = own_station(references->block.reading);
-	if (references->block.station.len == 0 || !scan_digits(&at, 2, 7, &digits) ||
-	    (at.len && !septel__is_space(at.ptr[0]) && !strchr(",;/.", at.ptr[0])))
-		return false;
-	*number = (struct numbered_reference){.station = references->block.station,
-					      .serial = septel__number(digits),
-					      .year = references->block.year};
-	*rest = at;
-	return number->serial > 0;
 }
 
 /* All numbers from the one just read on. */
@@ -312,39 +222,75 @@ static void take_numbers(struct references *references, struct septel_view start
 	}
 }
 
-/* The end of what names no message: a semicolon, or a comma or the end. */
+/* The end of what names no message: a semicolon; a comma, AND, or the end of a
+ * line before a message; the end. */
 static size_t other_end(struct references *references, struct septel_view rest)
 {
 	for (size_t i = 0; i < rest.len; i++) {
-		if (rest.ptr[i] == ';')
+		const char c = rest.ptr[i];
+		if (c == ';')
 			return i;
-		if (rest.ptr[i] != ',')
+		if (c != ',' && !septel__is_space(c))
 			continue;
-		struct septel_view behind = septel__slice(rest, i + 1, rest.len);
+		struct septel_view behind = septel__trim_left(septel__slice(rest, i + 1, rest.len));
 		struct numbered_reference number;
-		septel__skip_space(&behind);
-		if (septel__scan_reference(&references->block, &behind, false, &number))
+		const bool and = scan_word(&behind, "AND ");
+		behind = septel__trim_left(behind);
+		if (c != ',' && c != '\n' && !and)
+			continue;
+		if (septel__scan_reference(&references->block, &behind,
+					   c == ',' && !and? STATION_MISPRINTED : STATION_KNOWN,
+					   &number))
 			return i;
 	}
 	return rest.len;
 }
 
-static bool is_separator(char c)
+/* Where a station and its serial stand among words that tell no kind ("VISAS
+ * OSLO 123"); the end if nowhere. */
+static size_t message_within(struct references *references, struct septel_view words)
 {
-	return septel__is_space(c) || strchr(",;&.", c) != NULL;
+	struct septel_reference told = blank(references, words);
+	if (septel__reference_kind(words) != SEPTEL_REFERENCE_UNKNOWN ||
+	    find_dtg(told.text, &told.dtg, &told.from))
+		return words.len;
+	for (size_t at = 1; at < words.len; at++) {
+		struct septel_view rest = septel__slice(words, at, words.len);
+		struct numbered_reference number;
+		if (septel__is_space(words.ptr[at - 1]) && septel__is_alpha(words.ptr[at]) &&
+		    septel__scan_reference(&references->block, &rest, STATION_KNOWN, &number) &&
+		    (number.serial < 1900 || number.serial >= 2100))
+			return at;
+	}
+	return words.len;
 }
 
-static void skip_separators(struct septel_view *rest)
+/* What parts one reference from the next, by weight. */
+enum separator { SEPARATOR_NONE, SEPARATOR_LINE, SEPARATOR_COMMA, SEPARATOR_SEMICOLON };
+
+static enum separator skip_separators(struct septel_view *rest)
 {
-	while (rest->len && is_separator(rest->ptr[0]))
-		*rest = septel__slice(*rest, 1, rest->len);
+	enum separator found = SEPARATOR_NONE;
+	for (; rest->len; *rest = septel__slice(*rest, 1, rest->len)) {
+		const char c = rest->ptr[0];
+		if (c == ';')
+			found = SEPARATOR_SEMICOLON;
+		else if ((c == ',' || c == '&') && found < SEPARATOR_COMMA)
+			found = SEPARATOR_COMMA;
+		else if (c == '\n' && found < SEPARATOR_LINE)
+			found = SEPARATOR_LINE;
+		else if (!septel__is_space(c) && !strchr(",&.[]", c))
+			break;
+	}
+	return found;
 }
 
 /* Words that stand for no reference where a message stands besides them. */
 static bool scan_remark(struct septel_view *rest)
 {
-	static const char *const REMARKS[] = {"AND PREVIOUS", "AND PRECEDING", "PREVIOUS",
-					      "NOTAL",        "ET AL",         "AND"};
+	static const char *const REMARKS[] = {"AND PREVIOUS", "AND PRECEDING", "AND EARLIER",
+					      "PREVIOUS",     "NOTAL",         "ET AL",
+					      "ET SEQ",       "REFTELS",       "REFTEL"};
 	for (size_t i = 0; i < sizeof REMARKS / sizeof *REMARKS; i++) {
 		struct septel_view at = *rest;
 		if (scan_word(&at, REMARKS[i]) && scan_at_word_end(at)) {
@@ -355,41 +301,107 @@ static bool scan_remark(struct septel_view *rest)
 	return false;
 }
 
-static void read_item(struct references *references, struct septel_view item)
+static bool scan_and(struct septel_view *rest)
 {
-	struct septel_view rest = item;
-	bool first = true, message = false;
-	for (skip_separators(&rest); rest.len && references->count < SEPTEL_REFERENCES_LIMIT;
-	     skip_separators(&rest)) {
-		struct septel_view start = rest;
+	struct septel_view at = *rest;
+	if (!scan_word(&at, "AND") || !scan_at_word_end(at))
+		return false;
+	*rest = at;
+	return true;
+}
+
+/* Words behind a message and a comma: another reference where they tell a kind
+ * that no title would, else part of its title. */
+static bool take_further_words(struct references *references, struct septel_view *rest)
+{
+	if (references->looks++ >= FURTHER_LOOKS_LIMIT)
+		return false;
+	struct septel_view near = septel__slice(*rest, 0, FURTHER_LIMIT);
+	struct septel_view words =
+		septel__trim(septel__slice(near, 0, other_end(references, near)));
+	struct septel_reference told = blank(references, words);
+	bool other = false;
+	switch (septel__reference_kind(words)) {
+	case SEPTEL_REFERENCE_SEPTEL:
+	case SEPTEL_REFERENCE_EMAIL:
+	case SEPTEL_REFERENCE_TELCON:
+	case SEPTEL_REFERENCE_FAX:
+	case SEPTEL_REFERENCE_WEB:
+		other = true;
+		break;
+	default:
+		other = find_dtg(told.text, &told.dtg, &told.from) && told.from.len > 0;
+	}
+	if (!other)
+		return false;
+	add_other(references, words);
+	*rest = septel__slice(*rest, (size_t)(words.ptr + words.len - rest->ptr), rest->len);
+	return true;
+}
+
+/* What has been read of an item. */
+struct item {
+	bool message; /* a message, with nothing but its title behind it */
+	bool title;   /* and its title has begun */
+	bool any;
+};
+
+static enum station_trust trust_of(const struct references *references, const struct item *item,
+				   enum separator separator)
+{
+	const bool list = references->letters.last == 0 && separator != SEPARATOR_NONE;
+	if (!item->any || separator == SEPARATOR_SEMICOLON || (list && !item->title))
+		return STATION_ANY;
+	return item->title && separator == SEPARATOR_NONE ? STATION_KNOWN : STATION_MISPRINTED;
+}
+
+/* What stands in an item that names no message. */
+static void read_other(struct references *references, struct septel_view *rest)
+{
+	struct septel_view words = septel__slice(*rest, 0, other_end(references, *rest));
+	const size_t message = message_within(references, words);
+	if (message == words.len)
+		add_other(references, words);
+	*rest = septel__slice(*rest, message, rest->len);
+}
+
+static void read_item(struct references *references, struct septel_view words)
+{
+	struct item item = {false, false, false};
+	struct septel_view rest = words;
+	enum separator separator = SEPARATOR_SEMICOLON;
+	skip_separators(&rest);
+	while (rest.len && references->count < SEPTEL_REFERENCES_LIMIT) {
+		const struct septel_view start = rest;
 		struct numbered_reference number;
-		if (septel__scan_reference(&references->block, &rest, first, &number) ||
-		    (first && scan_number_alone(references, &rest, &number))) {
+		bool joined = false;
+		if (separator == SEPARATOR_SEMICOLON)
+			item.message = item.title = false;
+		if (septel__scan_reference(&references->block, &rest,
+					   trust_of(references, &item, separator), &number) ||
+		    (separator == SEPARATOR_SEMICOLON &&
+		     septel__scan_bare_number(&references->block, &rest, &number))) {
 			take_numbers(references, start, &rest, &number);
-			message = true;
-		} else if (rest.ptr[0] == '(' && message) {
+			item = (struct item){.message = true, .any = true};
+		} else if (item.message && rest.ptr[0] == '(') {
 			skip_parenthesis(&rest);
+		} else if (scan_and(&rest)) {
+			joined = true;
 		} else if (scan_remark(&rest)) {
-			if (!message && septel__trim(rest).len == 0)
+			if (!item.any && septel__trim(rest).len == 0 && references->count == 0)
 				add_other(references, start);
-		} else if (message && !septel__is_digit(rest.ptr[0])) {
-			/* Words behind a message; one more may follow them. */
-			struct septel_view until =
-				septel__slice(rest, 0, other_end(references, rest));
-			if (until.len < rest.len && rest.ptr[until.len] == ';' &&
-			    septel__reference_kind(until) != SEPTEL_REFERENCE_UNKNOWN)
-				add_other(references, until);
-			skip_word(&rest);
-		} else if (message) {
-			skip_word(&rest);
+		} else if (item.message) {
+			if (separator == SEPARATOR_NONE || !take_further_words(references, &rest)) {
+				skip_word(&rest);
+				item.title = true;
+			}
 		} else {
-			const size_t end = other_end(references, rest);
-			add_other(references, septel__slice(rest, 0, end));
-			rest = septel__slice(rest, end, rest.len);
+			read_other(references, &rest);
+			item.any = true;
 		}
-		first = rest.len && rest.ptr[0] == ';';
-		if (first)
-			message = false;
+		separator = skip_separators(&rest);
+		if (joined && separator < SEPARATOR_COMMA)
+			separator = SEPARATOR_COMMA;
 	}
 }
 
@@ -414,21 +426,14 @@ struct septel_references septel__references_of(struct reading *reading, struct s
 	references.block.year = reading->message->dtg.year;
 	if (references.block.year == 0)
 		references.block.year = reading->options.year;
+	value = septel__trim(value);
 	for (size_t at = 0; at < value.len && references.count < SEPTEL_REFERENCES_LIMIT;) {
-		struct septel_view rest = septel__trim_left(septel__slice(value, at, value.len));
 		struct septel_view letter;
-		if (scan_letter(&references, &rest, &letter, false)) {
-			references.letter = letter;
-			references.last_letter = septel__upper(letter.ptr[0]);
-			if (septel__is_lower(letter.ptr[0]))
-				references.letter = septel_arena_copy(
-					reading->arena,
-					(struct septel_view){&references.last_letter, 1});
-			skip_letter_again(&references, &rest);
-		}
-		at = (size_t)(rest.ptr - value.ptr);
-		const size_t end = item_end(&references, value, at);
-		read_item(&references, without_page(septel__slice(value, at, end)));
+		size_t behind = at;
+		if (septel__scan_reference_letter(&references.letters, value, at, &letter, &behind))
+			references.letter = capitals(reading->arena, letter);
+		const size_t end = septel__reference_item_end(&references.letters, value, behind);
+		read_item(&references, without_page(septel__slice(value, behind, end)));
 		at = end > at ? end : at + 1;
 	}
 	return (struct septel_references){references.at, references.count};

@@ -19,6 +19,12 @@ static inline size_t scan_blanks(struct septel_view *rest)
 	return count;
 }
 
+/* Skips white space of any kind, line ends included. */
+static inline void scan_space(struct septel_view *rest)
+{
+	*rest = septel__trim_left(*rest);
+}
+
 static inline bool scan_byte(struct septel_view *rest, char c)
 {
 	if (rest->len == 0 || rest->ptr[0] != c)
