@@ -132,6 +132,17 @@ bool septel__station_serial_read(struct reading *reading, struct septel_view wor
 	return true;
 }
 
+/* "//N01421//": whose desk it is for (Navy). */
+static void skip_office_codes(struct septel_view *rest)
+{
+	*rest = septel__trim_left(*rest);
+	if (!septel__starts(*rest, "//"))
+		return;
+	const size_t end = septel__find(*rest, "//", 2);
+	if (end != VIEW_NOT_FOUND)
+		*rest = septel__slice(*rest, end + 2, rest->len);
+}
+
 bool septel__line_twelve_read(struct reading *reading, struct septel_view line,
 			      struct caption_list *captions)
 {
@@ -143,6 +154,7 @@ bool septel__line_twelve_read(struct reading *reading, struct septel_view line,
 	while (rest.len) {
 		struct septel_view station;
 		int section, total, serial;
+		skip_office_codes(&rest);
 		skip_separators(&rest);
 		if (septel__scan_section(&rest, &section, &total)) {
 			set_section(reading, section, total);

@@ -1,6 +1,7 @@
 /* navy.c - see navy.h. */
 #include "navy.h"
 
+#include "../base/date.h"
 #include "../base/out.h"
 #include "body.h"
 #include "format_line.h"
@@ -14,6 +15,8 @@
 
 /* Lines that may stand between line 12 and the first set. */
 #define SETS_WITHIN_LINES 120
+/* How far ahead a further set still belongs to the heading. */
+#define SETS_AHEAD 12
 
 enum set_kind { SET_NONE, SET_HEAD, SET_SUBJECT, SET_REF, SET_NARRATIVE, SET_BODY };
 
@@ -28,11 +31,42 @@ static const struct {
 	{"DOWNGRD", SET_HEAD}, {"ACKNLDG", SET_HEAD},
 };
 
+/* "REF A/DESC:DOC/...", "REB/B/DOC/...": a REF set with a slip of the key. */
+static bool misprinted_reference(struct septel_view words, struct septel_view *rest)
+{
+	struct septel_view at = words, name, letter;
+	if (!scan_capitals(&at, 3, 3, &name) ||
+	    septel__edit_distance(name, VIEW_LITERAL("REF"), 1) > 1)
+		return false;
+	if (!scan_byte(&at, '/'))
+		scan_blanks(&at);
+	struct septel_view behind = at;
+	if (!scan_capitals(&behind, 1, 2, &letter) || !scan_byte(&behind, '/'))
+		return false;
+	*rest = at;
+	return true;
+}
+
+/* "REF B IS ..." on a line of its own: the narrative goes on behind its "//". */
+static bool goes_on_explaining(struct septel_view words)
+{
+	struct septel_view letter;
+	return scan_word(&words, "REF ") && scan_capitals(&words, 1, 2, &letter) &&
+	       (scan_word(&words, " IS ") || scan_word(&words, " ARE "));
+}
+
 /* The set at the front of `words`; what follows its first oblique in *rest. */
 static enum set_kind set_at(struct septel_view words, struct septel_view *rest)
 {
 	if (words.len < 4 || !septel__is_upper(words.ptr[0]))
 		return SET_NONE;
+	if (words.ptr[0] == 'R' || words.ptr[1] == 'E') {
+		if (misprinted_reference(words, rest))
+			return SET_REF;
+		*rest = words;
+		if (goes_on_explaining(words))
+			return SET_NARRATIVE;
+	}
 	for (size_t i = 0; i < sizeof SETS / sizeof *SETS; i++) {
 		struct septel_view behind = words;
 		if (!scan_word(&behind, SETS[i].name))
@@ -47,9 +81,11 @@ static enum set_kind set_at(struct septel_view words, struct septel_view *rest)
 	return SET_NONE;
 }
 
-static bool is_series_letter(char c)
+/* Series of general messages: ALNAV, ALCOAST, NAVADMIN, NAVOP, MARADMIN ... */
+static bool is_series(struct septel_view word)
 {
-	return septel__is_upper(c);
+	return septel__starts(word, "AL") || septel__starts(word, "NAV") ||
+	       septel__starts(word, "MAR") || septel__ends(word, "ADMIN");
 }
 
 struct septel_view septel__series_number(struct reading *reading, struct septel_view words,
@@ -58,22 +94,23 @@ struct septel_view septel__series_number(struct reading *reading, struct septel_
 	struct septel_view rest = words, series, number, year;
 	const struct septel_view none = {"", 0};
 	char out[SEPTEL_NUMBER_SIZE];
-	if (!scan_run(&rest, is_series_letter, 5, 16, &series))
+	if (!scan_capitals(&rest, 5, 16, &series) || !is_series(series))
 		return none;
-	const size_t blanks = scan_blanks(&rest);
+	scan_blanks(&rest);
 	size_t obliques = 0;
 	while (scan_byte(&rest, '/') || scan_byte(&rest, '-'))
 		obliques++;
 	scan_blanks(&rest);
-	(void)blanks;
 	if (!scan_digits(&rest, 1, 4, &number) || obliques > 2)
 		return none;
 	scan_blanks(&rest);
 	if (!scan_byte(&rest, '/') && !scan_byte(&rest, '-'))
 		return none;
 	scan_blanks(&rest);
-	if (!scan_digits(&rest, 4, 4, &year) && !scan_digits(&rest, 2, 2, &year))
+	if (!scan_digits(&rest, 2, 4, &year) || (year.len == 3 && year.ptr[0] != '0'))
 		return none;
+	if (year.len == 3)
+		year = septel__slice(year, 1, 3);
 	if (!scan_at_word_end(rest))
 		return none;
 	struct septel_out printed;
@@ -126,6 +163,14 @@ static bool is_label(struct septel_view line)
 	return line.len && septel__is_digit(line.ptr[0]) && septel__label(line, &label);
 }
 
+/* Inside a narrative "REF B IS" begins no set. */
+static bool next_set(struct septel_view line, enum set_kind kind)
+{
+	struct septel_view rest;
+	return set_at(line, &rest) != SET_NONE &&
+	       !(kind == SET_NARRATIVE && goes_on_explaining(line));
+}
+
 /* One past the last line of the set that begins on line `first`. */
 static size_t set_end(const struct reading *reading, size_t first, enum set_kind kind)
 {
@@ -133,9 +178,13 @@ static size_t set_end(const struct reading *reading, size_t first, enum set_kind
 	while (end < reading->lines.count) {
 		struct septel_view rest;
 		const struct septel_view line = reading_line_trimmed(reading, end);
-		if (end > first && (is_label(line) || set_at(line, &rest) != SET_NONE))
+		if (end > first && (is_label(line) || next_set(line, kind)))
 			break;
 		if (line.len == 0 && kind != SET_NARRATIVE)
+			break;
+		/* A gateway's banner: the heading goes on behind its subject. */
+		if (end > first && kind == SET_SUBJECT &&
+		    septel__address_keyword(line, &rest) == ADDRESS_FROM)
 			break;
 		end++;
 		if (septel__ends(line, "//"))
@@ -223,6 +272,13 @@ static void read_banner(struct navy *navy, struct septel_view line)
 {
 	struct reading *reading = navy->reading;
 	struct septel_view rest;
+	struct preamble_line preamble;
+	if (!septel__has_time(reading->message->dtg) && septel__preamble_line(line, &preamble) &&
+	    septel__time_valid(preamble.dtg)) {
+		reading->message->dtg = preamble.dtg;
+		reading->message->precedence.action = preamble.action;
+		reading->message->precedence.info = preamble.info;
+	}
 	if (septel__address_keyword(line, &rest) == ADDRESS_FROM && rest.len &&
 	    reading->message->from.name.len == 0) {
 		reading->message->from = septel__address(reading, rest);
@@ -248,7 +304,7 @@ static size_t read_line(struct navy *navy, size_t index)
 		reading->uses[index] = LINE_INTERNAL;
 		return index + 1;
 	}
-	const bool oblique = rest.ptr[-1] == '/';
+	const bool oblique = rest.ptr > line.ptr && rest.ptr[-1] != ':';
 	const size_t end = set_end(reading, index, kind);
 	const struct septel_view words = set_words(reading, rest, end);
 	/* A gateway's banner may run subject, addresses and number together. */
@@ -259,6 +315,25 @@ static size_t read_line(struct navy *navy, size_t index)
 		reading->uses[i] =
 			line_is_blank(&reading->lines.at[i]) ? LINE_BLANK : LINE_INTERNAL;
 	return end;
+}
+
+/* True if a set of the heading comes soon behind line `index`. */
+static bool set_follows(const struct reading *reading, size_t index)
+{
+	size_t seen = 0;
+	for (size_t i = index + 1; i < reading->lines.count && seen < SETS_AHEAD; i++) {
+		struct septel_view rest;
+		const struct septel_view line = reading_line_trimmed(reading, i);
+		if (line.len == 0)
+			continue;
+		if (is_label(line))
+			return false;
+		const enum set_kind kind = set_at(line, &rest);
+		if (kind != SET_NONE)
+			return kind != SET_BODY;
+		seen++;
+	}
+	return false;
 }
 
 void septel__navy_read(struct reading *reading)
@@ -282,7 +357,8 @@ void septel__navy_read(struct reading *reading)
 		}
 		sets = sets || kind != SET_NONE;
 		/* Text behind the sets, without RMKS and without a label. */
-		if (kind == SET_NONE && reading->message->subject.len && reading->message->id.len) {
+		if (kind == SET_NONE && reading->message->subject.len && reading->message->id.len &&
+		    !set_follows(reading, i)) {
 			body = i;
 			break;
 		}
@@ -317,7 +393,7 @@ static void repair_line(struct edits *edits, struct septel_view text, struct sep
 		struct septel_view rest;
 		at = from;
 		const enum set_kind kind = set_at(septel__slice(line, to, line.len), &rest);
-		if (kind == SET_NONE || rest.ptr[-1] != '/')
+		if (kind == SET_NONE || rest.ptr == line.ptr + to || rest.ptr[-1] != '/')
 			continue;
 		septel__edit(edits, "merged-line", text, septel__slice(line, from, to),
 			     VIEW_LITERAL("\n"));

@@ -222,6 +222,11 @@ static void note_line(struct segment *segment, const struct pass *pass)
 	struct preamble_line preamble;
 	if (page.len && segment->page.len == 0)
 		segment->page = page;
+	else if (page.len && segment->state == ENDED && septel__equal(page, segment->page)) {
+		/* The next section of the same message (NARA). */
+		segment->state = BODY;
+		segment->banner = SIZE_MAX;
+	}
 	if (segment->dtg.len == 0 && septel__preamble_line(pass->line, &preamble))
 		segment->dtg = pass->line;
 	if (is_end_mark(pass->line)) {

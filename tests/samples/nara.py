@@ -46,12 +46,19 @@ def check(path):
     compare(name, "from", station, message["from"]["name"],
             station[:5] in fold(message["from"]["name"]) or station == "STATE" and "SECSTATE" in fold(message["from"]["name"]))
     subject = fold(keyed["Subject"])
-    if subject and subject != "NA":
+    text = path.read_text(errors="replace")
+    if subject and subject != "NA" and re.search(r"^ *SUBJ", text, re.M):
         found = fold(message["subject"])
-        compare(name, "subject", keyed["Subject"], message["subject"], found[:20] == subject[:20])
-    tags = {t.strip() for t in keyed["TAGS"].split(",")}
+        length = min(len(subject), len(found), 20)
+        compare(name, "subject", keyed["Subject"], message["subject"],
+                length > 3 and found[:length] == subject[:length])
+    if not re.search(r"^ *TAGS", text, re.M):
+        tags = None
+    else:
+        tags = {t.strip() for t in keyed["TAGS"].split(",")}
     mine = {t["tag"] for t in message["tags"] if t["kind"] in ("subject", "program", "geo", "org")}
-    compare(name, "tags", sorted(tags), sorted(mine), mine <= tags and (mine or not tags))
+    if tags and tags != {"n/a"}:
+        compare(name, "tags", sorted(tags), sorted(mine), mine <= tags and (mine or not tags))
     compare(name, "classification", keyed["Original Classification"], message["classification"],
             keyed["Original Classification"] == message["classification"])
 
