@@ -69,17 +69,6 @@ static bool is_end_mark(struct septel_view line)
 	       septel__starts(line, "NNNNMAFVVZCZ");
 }
 
-/* "NNNNVZCZCXRO8112": end mark and the next start on one line; its offset. */
-static size_t glued_start(struct septel_view line)
-{
-	if (!septel__starts(line, "NNNN") || line.len < 12)
-		return 0;
-	return septel__starts(septel__slice(line, 4, line.len), "ZCZC") ||
-			       septel__starts(septel__slice(line, 4, line.len), "VZCZC")
-		       ? 4
-		       : 0;
-}
-
 static bool marked_transmission(struct septel_view line)
 {
 	struct transmission_line transmission;
@@ -171,6 +160,15 @@ static bool heading_line(struct septel_view line)
 	       septel__janap_line(line, &janap) || septel__security_line(line, &security) ||
 	       septel__routing_line(line, &rest) || marked_transmission(line) ||
 	       septel__address_keyword(line, &rest) == ADDRESS_FROM;
+}
+
+/* "NNNNVZCZCXRO8112", "NNNNR 071931Z JUL 06": the end mark and the first line
+ * of the next message run together; the offset of the latter, or 0. */
+static size_t glued_start(struct septel_view line)
+{
+	if (!septel__starts(line, "NNNN") || line.len < 12)
+		return 0;
+	return heading_line(septel__slice(line, 4, line.len)) ? 4 : 0;
 }
 
 /* First bytes that a line must have to begin a message or to end one. */
