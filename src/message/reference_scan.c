@@ -115,7 +115,7 @@ static bool scan_station_serial(struct reference_block *block, struct septel_vie
 		return false;
 	if (!year)
 		year = septel__scan_year_behind(&at, block->year, out->serial);
-	if (year) {
+	if (year && !out->year_printed) {
 		out->year = year;
 		out->year_printed = true;
 	}
@@ -154,18 +154,18 @@ static bool may_be_station(struct septel_view printed, size_t letters, size_t wo
 	    septel_station_match(printed, &canonical, &known))
 		return false;
 	while (septel__next_word(&printed, &word))
-		if (septel__month(word) || word.len < 2)
+		if (septel__month(word) || word.len < 2 || is_numbered_thing(word))
 			return false;
 	return true;
 }
 
-static bool names_numbered_thing(struct septel_view printed)
+/* "PARAS 3": the word in front of the number is no misprint of a station. */
+static bool ends_in_numbered_thing(struct septel_view printed)
 {
-	struct septel_view word;
-	while (septel__next_word(&printed, &word))
-		if (is_numbered_thing(word))
-			return true;
-	return false;
+	size_t start = printed.len;
+	while (start > 0 && septel__is_alnum(printed.ptr[start - 1]))
+		start--;
+	return is_numbered_thing(septel__slice(printed, start, printed.len));
 }
 
 /* The words up to a serial, as they stand; how many letters and words. */
@@ -195,15 +195,22 @@ static struct septel_view printed_station(struct septel_view text, size_t *lette
 	return printed;
 }
 
-/* "STATE CA-3400", "OSLO A-123": an airgram has no message reference number. */
-static bool is_airgram(struct septel_view printed, struct septel_view behind)
+/* "CA-3400", "A-123", behind a station also "A4683": an airgram has no message
+ * reference number. */
+static bool scan_airgram(struct septel_view *rest, bool station, struct numbered_reference *out)
 {
-	struct septel_view digits;
-	if (!scan_byte(&behind, '-') || !scan_digits(&behind, 1, 5, &digits))
+	struct septel_view at = *rest, digits;
+	scan_space(&at);
+	if (scan_word(&at, "AIRGRAM"))
+		scan_space(&at);
+	const bool circular = scan_byte(&at, 'C');
+	if (!scan_byte(&at, 'A') || (!scan_byte(&at, '-') && (!station || circular)) ||
+	    !scan_digits(&at, 1, 5, &digits) || !scan_at_word_end(at))
 		return false;
-	return septel__equal_fold(printed, VIEW_LITERAL("A")) ||
-	       septel__equal_fold(printed, VIEW_LITERAL("CA")) || septel__ends(printed, " A") ||
-	       septel__ends(printed, " CA");
+	out->airgram = true;
+	out->serial = septel__number(digits);
+	*rest = at;
+	return true;
 }
 
 /* The words up to the serial as a misprint of a station, or as one that no
@@ -214,13 +221,12 @@ static bool scan_other_station(struct reference_block *block, struct septel_view
 	size_t words, letters;
 	struct septel_view printed = printed_station(*rest, &letters, &words);
 	if (letters < 3 || words > STATION_WORDS_LIMIT + 1 || printed.len == 0 ||
-	    names_numbered_thing(printed) || !septel__is_alnum(printed.ptr[0]))
+	    ends_in_numbered_thing(printed) || !septel__is_alnum(printed.ptr[0]))
 		return false;
 	struct septel_view at =
 		septel__slice(*rest, (size_t)(printed.ptr + printed.len - rest->ptr), rest->len);
 	const bool comma = septel__trim_left(at).len && septel__trim_left(at).ptr[0] == ',';
-	if (block->lookups++ >= LOOKUPS_LIMIT || is_airgram(printed, at) ||
-	    !scan_station_serial(block, &at, out))
+	if (block->lookups++ >= LOOKUPS_LIMIT || !scan_station_serial(block, &at, out))
 		return false;
 	out->misprint = printed;
 	out->station = septel_station_lookup(printed, true);
@@ -274,12 +280,13 @@ bool septel__scan_reference(struct reference_block *block, struct septel_view *r
 	}
 	if (septel_station_match(at, &out->station, &length)) {
 		struct septel_view behind = septel__slice(at, length, at.len);
-		if (scan_station_serial(block, &behind, out)) {
+		if (scan_airgram(&behind, true, out) || scan_station_serial(block, &behind, out)) {
 			*rest = behind;
 			return true;
 		}
 	}
-	if (trust != STATION_KNOWN && scan_other_station(block, &at, trust, out)) {
+	if (trust != STATION_KNOWN &&
+	    (scan_airgram(&at, false, out) || scan_other_station(block, &at, trust, out))) {
 		*rest = at;
 		return true;
 	}

@@ -4,6 +4,7 @@
 #include "references.h"
 
 #include "../base/date.h"
+#include "format_line.h"
 #include "scan.h"
 
 #include <septel/tables.h>
@@ -94,12 +95,87 @@ static int scan_long_year_behind(struct septel_view *rest, int own, int serial)
 	return year;
 }
 
+/* "NOVEMBER 23, 1971", "5 MAR 05", "5/23/05", "DTG 101530Z MAR 08": *year is 0
+ * where the date has none. */
+static bool scan_date(struct septel_view *rest, int *year)
+{
+	struct septel_view at = *rest, digits, month;
+	struct septel_time dtg;
+	*year = 0;
+	scan_word(&at, "DTG ");
+	if (septel__scan_dtg(&at, &dtg)) {
+		*year = dtg.year;
+		*rest = at;
+		return true;
+	}
+	at = *rest;
+	const bool day_first = scan_digits(&at, 1, 2, &digits);
+	if (day_first && scan_byte(&at, '/')) {
+		if (!scan_digits(&at, 1, 2, &digits) || !scan_byte(&at, '/') ||
+		    !scan_digits(&at, 2, 4, &digits))
+			return false;
+		*year = septel__reference_year(digits);
+		*rest = at;
+		return scan_at_word_end(at);
+	}
+	scan_blanks(&at);
+	if (!scan_run(&at, septel__is_alpha, 3, 9, &month) || !septel__month(month))
+		return false;
+	scan_byte(&at, '.');
+	scan_space(&at);
+	if (!day_first && (!scan_digits(&at, 1, 2, &digits) || !scan_at_word_end(at)))
+		return false;
+	*rest = at;
+	scan_byte(&at, ',');
+	scan_space(&at);
+	scan_byte(&at, '\'');
+	if (scan_digits(&at, 2, 4, &digits) && scan_at_word_end(at)) {
+		*year = septel__reference_year(digits);
+		*rest = at;
+	}
+	return true;
+}
+
+/* A date ends the words of a reference; "MAY 5, 2007 VISIT" begins a title. */
+static bool date_ends(struct septel_view rest)
+{
+	scan_blanks(&rest);
+	if (rest.len == 0 || !septel__is_alnum(rest.ptr[0]) || septel__starts_fold(rest, "AND ") ||
+	    septel__starts_fold(rest, "NOTAL"))
+		return true;
+	return rest.len > 1 && !septel__is_alnum(rest.ptr[1]) && rest.ptr[1] != ' '; /* "B." */
+}
+
+/* The year of the date that a message bears: ", NOVEMBER 23, 1971", "DATED 5 MAR
+ * 05", "(MAY 5, 2007)", "DTG 101530Z MAR 08". */
+static int scan_date_behind(struct septel_view *rest, int own)
+{
+	static const char *const WORDS[] = {"OF ", "DATED ", "DTD ", "DATE "};
+	struct septel_view at = *rest;
+	int year;
+	scan_space(&at);
+	if (scan_byte(&at, ','))
+		scan_space(&at);
+	const bool open = scan_byte(&at, '(');
+	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+		if (scan_word(&at, WORDS[i]))
+			scan_space(&at);
+	if (!scan_date(&at, &year) || !year || !septel__year_may_be_cited(year, own))
+		return 0;
+	if (open ? !scan_byte(&at, ')') : !date_ends(at))
+		return 0;
+	*rest = at;
+	return year;
+}
+
 /* Behind a serial: "(08)", "-01", "/08", " 99", "/2005". */
 int septel__scan_year_behind(struct septel_view *rest, int own, int serial)
 {
 	int year = septel__scan_year_in_parentheses(rest);
 	if (!year)
 		year = scan_long_year_behind(rest, own, serial);
+	if (!year)
+		year = scan_date_behind(rest, own);
 	if (year)
 		return year;
 	struct septel_view at = *rest, digits;

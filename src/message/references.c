@@ -69,7 +69,7 @@ static void add_message(struct references *references, const struct numbered_ref
 	char id[SEPTEL_NUMBER_SIZE];
 	struct septel_reference reference = blank(references, words);
 	reference.kind = SEPTEL_REFERENCE_MESSAGE;
-	if (number->year &&
+	if (number->year && !number->airgram &&
 	    septel_number_compose(number->year, number->station, number->serial, id))
 		reference.id = septel_arena_copy(reading->arena, septel_view_of(id));
 	if (reference.id.len && septel__equal(reference.id, reading->message->id))
@@ -172,18 +172,6 @@ static bool add_by_dtg(struct references *references, struct septel_view words)
 	return true;
 }
 
-/* "STATE CA-3400", "A-123": an airgram. */
-static bool names_an_airgram(struct septel_view words)
-{
-	struct septel_view canonical, letters, digits;
-	size_t length;
-	if (septel_station_match(words, &canonical, &length))
-		words = septel__trim_left(septel__slice(words, length, words.len));
-	scan_word(&words, "AIRGRAM ");
-	return scan_capitals(&words, 1, 3, &letters) && septel__ends(letters, "A") &&
-	       scan_byte(&words, '-') && scan_digits(&words, 1, 5, &digits);
-}
-
 /* "REF: NONE", "REF: N/A". */
 static bool says_none(struct septel_view words)
 {
@@ -202,8 +190,7 @@ static void add_other(struct references *references, struct septel_view words)
 	if (says_none(words) || add_by_dtg(references, words))
 		return;
 	struct septel_reference reference = blank(references, words);
-	reference.kind =
-		names_an_airgram(words) ? SEPTEL_REFERENCE_MESSAGE : septel__reference_kind(words);
+	reference.kind = septel__reference_kind(words);
 	add(references, &reference);
 }
 
@@ -211,8 +198,10 @@ static void add_other(struct references *references, struct septel_view words)
 static void take_numbers(struct references *references, struct septel_view start,
 			 struct septel_view *rest, struct numbered_reference *number)
 {
-	references->block.station = number->station;
 	add_message(references, number, between(start, *rest));
+	if (number->airgram)
+		return;
+	references->block.station = number->station;
 	for (struct septel_view before = *rest; septel__scan_further(rest, number);
 	     before = *rest) {
 		struct septel_view words = between(before, *rest);

@@ -23,6 +23,7 @@ struct numbered_reference {
 	int serial;
 	int year; /* full; 0: unknown */
 	bool year_printed;
+	bool airgram; /* "A-121": its serial is one of airgrams */
 };
 
 /* reference_years.c: all years are full ones; 0 where there is none.  `own` is
@@ -36,7 +37,8 @@ int septel__scan_year_in_front(struct septel_view *rest);
 int septel__scan_year_in_parentheses(struct septel_view *rest);
 /* "(05) 11", "05 1234" between station and serial. */
 int septel__scan_year_between(struct septel_view *rest, int own);
-/* "(08)", "-01", "/08", " 99", "/2005", " OF 2005" behind the serial. */
+/* "(08)", "-01", "/08", " 99", "/2005", " OF 2005" behind the serial, or the
+ * year of a date there (", NOVEMBER 23, 1971"). */
 int septel__scan_year_behind(struct septel_view *rest, int own, int serial);
 
 /* Which names of stations count: the more must stand around them. */

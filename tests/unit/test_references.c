@@ -43,10 +43,15 @@ static void sender_and_date_time_group(void **state)
 	(void)state;
 	static const struct {
 		const char *block, *from;
-	} GROUPS[] = {{"SECDEF MSG DTG 301601Z SEP 08", "SECDEF"},
-		      {"SECDEF R301601Z SEP 08", "SECDEF"},
-		      {"OSD REPORT DTG 301601Z SEP 08", "OSD"},
-		      {"301601Z SEP 08 SECDEF", "SECDEF"}};
+	} GROUPS[] = {
+		{"SECDEF MSG DTG 301601Z SEP 08", "SECDEF"},
+		{"SECDEF R301601Z SEP 08", "SECDEF"},
+		{"OSD REPORT DTG 301601Z SEP 08", "OSD"},
+		{"JOINT STAFF WASHINGTON DC 301601ZSEP08 (NOTAL)", "JOINT STAFF WASHINGTON DC"},
+		{"DTG 301601Z SEP 08 FROM SECDEF", "SECDEF"},
+		{"SECDEF\n   DTG 301601Z SEP 2008", "SECDEF"},
+		{"SECDEF (301601Z SEP 08)", "SECDEF"},
+		{"301601Z SEP 08 SECDEF", "SECDEF"}};
 	struct septel_arena *arena = septel_arena_new(0);
 	for (size_t i = 0; i < sizeof GROUPS / sizeof *GROUPS; i++) {
 		struct field_reading field;
@@ -58,6 +63,63 @@ static void sender_and_date_time_group(void **state)
 		assert_int_equal(references.at[0].dtg.day, 30);
 		assert_int_equal(references.at[0].dtg.hour, 16);
 	}
+	septel_arena_free(arena);
+}
+
+/* The words of each reference, on one line, and where they stand. */
+static void words(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *block;
+		const char *text[3];
+	} BLOCKS[] = {
+		{"A. BUENOS\n   AIRES 123 (NOTAL)\nB. 122 AND PREVIOUS",
+		 {"BUENOS AIRES 123", "122"}},
+		{"ROME 936/935, 934", {"ROME 936", "935", "934"}},
+		{"A. REF A OSLO 5 (\"A QUIET DAY\") B. B: 07 OSLO 6", {"OSLO 5", "07 OSLO 6"}},
+		{"A. HOLM\nE-MAIL OF 5/5/08; OSLO 5 - A TITLE",
+		 {"HOLM E-MAIL OF 5/5/08", "OSLO 5"}},
+		{"[A] COTON0U 123", {"COTON0U 123"}},
+		{"SECDEF MSG DTG 301601Z\nSEP 08, OSLO 5",
+		 {"SECDEF MSG DTG 301601Z SEP 08", "OSLO 5"}},
+	};
+	struct septel_arena *arena = septel_arena_new(0);
+	for (size_t i = 0; i < sizeof BLOCKS / sizeof *BLOCKS; i++) {
+		struct field_reading field;
+		field_reading_begin(&field, arena, BLOCKS[i].block, 2008);
+		const struct septel_references references =
+			septel__references_of(&field.reading, field.message.text);
+		for (size_t k = 0; k < 3; k++) {
+			if (!BLOCKS[i].text[k]) {
+				assert_int_equal(references.count, k);
+				break;
+			}
+			assert_true(k < references.count);
+			assert_view(references.at[k].text, BLOCKS[i].text[k]);
+			const struct septel_span at = references.at[k].at;
+			const struct septel_view there =
+				septel__slice(field.message.text, at.offset, at.offset + at.length);
+			assert_true(there.ptr[0] == BLOCKS[i].text[k][0]);
+			assert_true(there.len >= strlen(BLOCKS[i].text[k]));
+		}
+	}
+	septel_arena_free(arena);
+}
+
+/* Without any year a number is still a message, but its id is not known. */
+static void no_year(void **state)
+{
+	(void)state;
+	struct septel_arena *arena = septel_arena_new(0);
+	struct field_reading field;
+	field_reading_begin(&field, arena, "A. OSLO 5 B. 07 OSLO 6", 0);
+	const struct septel_references references =
+		septel__references_of(&field.reading, field.message.text);
+	assert_int_equal(references.count, 2);
+	assert_int_equal(references.at[0].kind, SEPTEL_REFERENCE_MESSAGE);
+	assert_int_equal(references.at[0].id.len, 0);
+	assert_view(references.at[1].id, "07OSLO6");
 	septel_arena_free(arena);
 }
 
@@ -125,6 +187,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(forms),
 		cmocka_unit_test(sender_and_date_time_group),
+		cmocka_unit_test(words),
+		cmocka_unit_test(no_year),
 		cmocka_unit_test(hostile_blocks_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
