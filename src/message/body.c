@@ -137,10 +137,10 @@ static void take_set(struct body_reader *reader, size_t index)
 
 static void take_ending(struct body_reader *reader, size_t index)
 {
-	if (!reader->text_seen || septel__ending(body_view(&reader->body, index)) < ENDING_MARK)
+	if (septel__ending(body_view(&reader->body, index)) < ENDING_MARK)
 		return;
 	reader->body.lines[index].kind = BODY_ENDING;
-	if (reader->ending == SIZE_MAX)
+	if (reader->text_seen && reader->ending == SIZE_MAX)
 		reader->ending = index;
 }
 

@@ -61,8 +61,17 @@ static void mark_heading(struct body *body, size_t first, size_t end)
 			body->lines[i].kind = BODY_HEADING;
 }
 
-/* A line of capitals alone between blank lines (a rule counts as one) that is
- * the last text before `end`; SIZE_MAX if none. */
+/* True where a blank line, or no text at all, stands before line `index`; rule
+ * lines are nothing. */
+static bool is_after_blank(const struct body *body, size_t index)
+{
+	while (index > 0 && body->lines[index - 1].kind == BODY_RULE)
+		index--;
+	return index == 0 || !body_is_text(&body->lines[index - 1]);
+}
+
+/* A line of capitals alone between blank lines (a rule below it counts as one)
+ * that is the last text before `end`; SIZE_MAX if none. */
 static size_t capital_line_before(const struct body *body, size_t first, size_t end)
 {
 	size_t i = end;
@@ -71,8 +80,7 @@ static size_t capital_line_before(const struct body *body, size_t first, size_t 
 	if (i == end || i == first)
 		return SIZE_MAX;
 	i--;
-	/* Straight behind a label's line it is the second line of its text. */
-	if (body->lines[i].kind != BODY_TEXT || (i > 0 && !is_gap(&body->lines[i - 1])))
+	if (body->lines[i].kind != BODY_TEXT || !is_after_blank(body, i))
 		return SIZE_MAX;
 	return is_capital_line(body_view(body, i)) ? i : SIZE_MAX;
 }

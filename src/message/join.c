@@ -189,7 +189,7 @@ struct septel_view septel__join_lines(const struct body *body, size_t first, siz
 	bool after_blank = false;
 	for (size_t i = first + 1; i < end; i++) {
 		if (!gives_text(&body->lines[i])) {
-			after_blank = true;
+			after_blank = after_blank || body->lines[i].kind != BODY_RULE;
 			continue;
 		}
 		const struct septel_view line = body_view(body, i);
