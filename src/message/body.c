@@ -84,7 +84,7 @@ static bool begins_paragraph(const struct body_reader *reader, size_t index,
 		return label->number > last;
 	if (label->number != last + 1)
 		return false;
-	if (indent > LABEL_INDENT_LIMIT && indent > reader->label_indent)
+	if (indent > LABEL_INDENT_LIMIT && indent > reader->label_indent && reader->text_seen)
 		return false;
 	return reader->after_blank || septel__ends_in_stop(body_view(&reader->body, index - 1));
 }
