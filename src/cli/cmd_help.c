@@ -1,11 +1,23 @@
 /* cmd_help.c - septel help and septel completion: made from the table. */
 #include "commands.h"
+#include "man.h"
 
 #include <stdio.h>
 #include <string.h>
 
+enum { OPT_MAN };
+
+static const struct option OPTIONS[] = {
+	{"man", OPTION_FLAG, NULL, "as a manual page (mdoc)"},
+};
+
 static int run_help(const struct invocation *invocation)
 {
+	const bool page = invocation->options[OPT_MAN].text != NULL;
+	if (invocation->count == 0 && page) {
+		man_overview();
+		return EXIT_DONE;
+	}
 	if (invocation->count == 0) {
 		for (size_t i = 0; i < COMMAND_COUNT; i++)
 			printf("%-11s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
@@ -16,7 +28,10 @@ static int run_help(const struct invocation *invocation)
 		fprintf(stderr, "septel help: no command '%s'\n", invocation->arguments[0]);
 		return EXIT_INVALID;
 	}
-	command_usage(command);
+	if (page)
+		man_command(command);
+	else
+		command_usage(command);
 	return EXIT_DONE;
 }
 
@@ -27,6 +42,8 @@ const struct command COMMAND_HELP = {
 	.about = "Without an argument one line for each command; with one the same as COMMAND "
 		 "--help.",
 	.example = "septel help parse",
+	.options = OPTIONS,
+	.option_count = sizeof OPTIONS / sizeof *OPTIONS,
 	.run = run_help,
 };
 

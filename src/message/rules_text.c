@@ -346,6 +346,25 @@ static bool tells_a_future(struct septel_view sentence)
 	       septel__find(sentence, " WILL ", 0) != VIEW_NOT_FOUND;
 }
 
+/* "on November 30", "by May 5": the day is when it will be, not what a decree
+ * or a letter is called after. */
+static bool tells_when(struct septel_view sentence, size_t at)
+{
+	static const char *const WORDS[] = {"on",   "by",    "before",  "until",
+					    "from", "after", "starting"};
+	size_t end = at;
+	while (end > 0 && septel__is_space(sentence.ptr[end - 1]))
+		end--;
+	size_t start = end;
+	while (start > 0 && septel__is_alpha(sentence.ptr[start - 1]))
+		start--;
+	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+		if (septel__equal_fold(septel__slice(sentence, start, end),
+				       septel_view_of(WORDS[i])))
+			return true;
+	return false;
+}
+
 static void check_sentence(struct lint *lint, const struct septel_paragraph *paragraph,
 			   struct septel_view sentence)
 {
@@ -357,7 +376,8 @@ static void check_sentence(struct lint *lint, const struct septel_paragraph *par
 		if (i > 0 && septel__is_alnum(sentence.ptr[i - 1]))
 			continue;
 		if (!septel__is_alnum(sentence.ptr[i]) ||
-		    !scan_day(septel__slice(sentence, i, sentence.len), dtg, &day))
+		    !scan_day(septel__slice(sentence, i, sentence.len), dtg, &day) ||
+		    !tells_when(sentence, i))
 			continue;
 		const long ago = septel__day_number(dtg) - septel__day_number(day);
 		char text[TIME_TEXT_SIZE];

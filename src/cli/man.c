@@ -1,0 +1,172 @@
+/* man.c - see man.h. */
+#include "man.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#define PAGE_DATE "November 24, 2026"
+
+/* A text of running words: a line that begins with a dot or an apostrophe, and
+ * backslashes, would be read as requests. */
+static void print_text(const char *text)
+{
+	bool line_start = true;
+	for (; *text; text++) {
+		if (line_start && (*text == '.' || *text == '\''))
+			printf("\\&");
+		if (*text == '\\')
+			printf("\\e");
+		else
+			putchar(*text);
+		line_start = *text == '\n';
+	}
+}
+
+/* Sentences begin on lines of their own in mdoc. */
+static void print_paragraph(const char *text)
+{
+	bool line_start = true;
+	for (size_t i = 0; text[i]; i++) {
+		const bool full_stop = text[i] == '.' &&
+				       (text[i + 1] == ' ' || text[i + 1] == '\n') &&
+				       (isupper((unsigned char)text[i + 2]) || text[i + 2] == '-' ||
+					text[i + 2] == '"');
+		if (line_start && (text[i] == '.' || text[i] == '\''))
+			printf("\\&");
+		if (text[i] == '\\')
+			printf("\\e");
+		else
+			putchar(text[i]);
+		line_start = text[i] == '\n';
+		if (full_stop) {
+			putchar('\n');
+			i++;
+			line_start = true;
+		}
+	}
+	putchar('\n');
+}
+
+static void print_capitals(const char *text)
+{
+	for (; *text; text++)
+		putchar(toupper((unsigned char)*text));
+}
+
+static void header(const char *name)
+{
+	printf(".Dd %s\n.Dt SEPTEL", PAGE_DATE);
+	if (name) {
+		putchar('-');
+		print_capitals(name);
+	}
+	printf(" 1\n.Os\n.Sh NAME\n.Nm septel%s%s\n.Nd ", name ? "-" : "", name ? name : "");
+}
+
+/* A summary begins with a capital in help, and small in a page. */
+static void summary(const char *text)
+{
+	putchar(tolower((unsigned char)text[0]));
+	print_text(text + 1);
+	putchar('\n');
+}
+
+static void option_flag(const struct option *option)
+{
+	printf("Fl Fl %s", option->name);
+	if (option->kind == OPTION_CHOICE)
+		printf(" Cm %s", option->argument);
+	else if (option->argument)
+		printf(" Ar %s", option->argument);
+}
+
+/* "FILE..." and "[COMMAND]" as mdoc arguments. */
+static void arguments(const char *text)
+{
+	if (!*text)
+		return;
+	if (text[0] == '[')
+		printf(".Op Ar %.*s\n", (int)strcspn(text + 1, "]"), text + 1);
+	else if (strstr(text, "..."))
+		printf(".Ar %.*s ...\n", (int)(strstr(text, "...") - text), text);
+	else
+		printf(".Ar %s\n", text);
+}
+
+static void synopsis(const struct command *command)
+{
+	printf(".Sh SYNOPSIS\n.Nm septel %s\n", command->name);
+	for (size_t i = 0; i < command->option_count; i++) {
+		printf(".Op ");
+		option_flag(&command->options[i]);
+		putchar('\n');
+	}
+	arguments(command->arguments);
+}
+
+static void options(const struct command *command)
+{
+	if (command->option_count == 0)
+		return;
+	printf(".Pp\nThe options are as follows:\n.Bl -tag -width Ds\n");
+	for (size_t i = 0; i < command->option_count; i++) {
+		printf(".It ");
+		option_flag(&command->options[i]);
+		putchar('\n');
+		print_text(command->options[i].help);
+		printf(".\n");
+	}
+	printf(".El\n");
+}
+
+static void exit_status(void)
+{
+	printf(".Sh EXIT STATUS\n.Bl -tag -width Ds -compact\n"
+	       ".It 0\ndone\n.It 1\nran, and what was asked does not hold\n"
+	       ".It 2\nbad usage, unreadable or invalid input\n"
+	       ".It 3\nrefused by a safeguard or a policy\n"
+	       ".It 4\nintegrity broken\n.It 5\nno access\n.El\n");
+}
+
+void man_command(const struct command *command)
+{
+	header(command->name);
+	summary(command->summary);
+	synopsis(command);
+	printf(".Sh DESCRIPTION\n");
+	print_paragraph(command->about);
+	options(command);
+	exit_status();
+	printf(".Sh EXAMPLES\n.Dl ");
+	print_text(command->example);
+	printf("\n.Sh SEE ALSO\n.Xr septel 1 ,\n.Xr septel-format 5\n");
+}
+
+void man_overview(void)
+{
+	header(NULL);
+	printf("read, repair, check and compose formal record messages\n"
+	       ".Sh SYNOPSIS\n.Nm\n.Ar command\n.Op options\n.Op Ar argument ...\n.Sh DESCRIPTION\n"
+	       "Record messages are diplomatic cables, military general messages and everything "
+	       "else\n"
+	       "in the line-oriented format of ACP 126/127, JANAP 128 and the State and Navy "
+	       "profiles.\n"
+	       ".Nm\nreads them without loss, says of every repair what stood, what stands and "
+	       "where,\n"
+	       "checks them and makes them ready to transmit.\n.Pp\n"
+	       "Wherever a command takes a file it also takes a folder, a tar or zip archive, a\n"
+	       "compressed file, a mailbox, JSON lines or a CSV dump of cables; the format is "
+	       "found by\n"
+	       "looking.\n.Sq -\nis standard input.\nOptions may follow arguments.\n.Pp\n"
+	       "The commands are as follows:\n.Bl -tag -width completion\n");
+	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		printf(".It Cm %s\n", COMMANDS[i]->name);
+		print_text(COMMANDS[i]->summary);
+		printf(".\n");
+	}
+	printf(".El\n");
+	exit_status();
+	printf(".Sh EXAMPLES\n.Dl septel parse samples/08BAGHDAD3796.txt\n.Sh SEE ALSO\n"
+	       ".Xr septel-format 5\n");
+}
