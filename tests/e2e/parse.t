@@ -190,7 +190,6 @@ Repaired (27)
   73:1 section-marker '\nBAGHDAD 00003796 003 OF 003\n\n' -> ''
   78:1 pilcrow '¶' -> ''
 
-
 $ septel parse --json samples/08BAGHDAD3796.txt | python3 -c 'import json,sys; print(*json.load(sys.stdin))'
 id source profile transmission precedence routing origin security signals dtg from to info exempt classification captions sections declassify tags subject references classified_by paragraphs summary signature repairs diagnostics
 

@@ -45,6 +45,8 @@ def main():
                     written += expected
                     continue
                 printed = run(command, scratch)
+                while printed and printed[-1].strip() == "":
+                    printed.pop()
                 while expected and expected[-1] == "":
                     expected.pop()
                 written += ["$ " + command] + printed + [""]
