@@ -34,6 +34,9 @@ static enum septel_reference_kind kind_of_type(struct septel_view field, struct 
 		{"MTG", SEPTEL_REFERENCE_MEETING},    {"URL", SEPTEL_REFERENCE_WEB},
 		{"WEB", SEPTEL_REFERENCE_WEB},
 	};
+	/* "MSGID:DOC", "DESC: MTG": the name of the field stands before its value. */
+	if (scan_word(&field, "MSGID:") || scan_word(&field, "DESC:"))
+		field = septel__trim(field);
 	if (names_a_message(field))
 		return SEPTEL_REFERENCE_MESSAGE;
 	struct septel_view word = field, rest = field;
@@ -81,6 +84,8 @@ void septel__navy_reference_read(struct reading *reading, struct navy_references
 		.letter = {"", 0}, .id = {"", 0}, .from = {"", 0}, .text = {"", 0}};
 	reference.dtg = (struct septel_time){0, 0, 0, SEPTEL_NUMBER_NONE, SEPTEL_NUMBER_NONE};
 	reference.at = reading_span(reading, words);
+	while (words.len && words.ptr[0] == '/')
+		words = septel__slice(words, 1, words.len);
 	struct septel_view rest = words, field, type = {"", 0}, capitals;
 	if (!next_field(&rest, &field))
 		return;
@@ -110,6 +115,12 @@ void septel__navy_reference_read(struct reading *reading, struct navy_references
 	reference.id = series_in(reading, reference.text);
 	if (reference.id.len)
 		reference.kind = SEPTEL_REFERENCE_MESSAGE;
+	/* "FRAGO/USCENTCOM/281848ZMAR11", "BUMED/231757ZOCT09". */
+	if (reference.kind == SEPTEL_REFERENCE_UNKNOWN && reference.dtg.year) {
+		reference.kind = SEPTEL_REFERENCE_MESSAGE;
+		if (reference.from.len == 0)
+			reference.from = septel__one_line(reading->arena, type);
+	}
 	if (reference.kind != SEPTEL_REFERENCE_MESSAGE || !reference.dtg.year)
 		reference.from = (struct septel_view){"", 0};
 	struct septel_reference *slot =

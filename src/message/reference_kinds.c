@@ -85,6 +85,12 @@ static const struct {
 	{"FAMS", SEPTEL_REFERENCE_BOOK},
 	{"INA", SEPTEL_REFERENCE_BOOK},
 	{"ACT", SEPTEL_REFERENCE_BOOK},
+	{"DODI", SEPTEL_REFERENCE_BOOK},
+	{"DODD", SEPTEL_REFERENCE_BOOK},
+	{"MILPERSMAN", SEPTEL_REFERENCE_BOOK},
+	{"MPM", SEPTEL_REFERENCE_BOOK},
+	{"NAVREGS", SEPTEL_REFERENCE_BOOK},
+	{"NOTICE", SEPTEL_REFERENCE_BOOK},
 	{"LAW", SEPTEL_REFERENCE_BOOK},
 	{"MANUAL", SEPTEL_REFERENCE_BOOK},
 	{"HANDBOOK", SEPTEL_REFERENCE_BOOK},
@@ -106,6 +112,19 @@ static bool is_open_source_number(struct septel_view word)
 	       word.len == 0;
 }
 
+/* "OPNAVINST", "BUMEDINST", "CNO/OPNAVNOTE". */
+static bool is_instruction(struct septel_view word)
+{
+	for (size_t end = 0; end <= word.len; end++) {
+		if (end < word.len && word.ptr[end] != '/')
+			continue;
+		const struct septel_view part = septel__slice(word, 0, end);
+		if (part.len >= 6 && (septel__ends(part, "INST") || septel__ends(part, "NOTE")))
+			return true;
+	}
+	return false;
+}
+
 static const struct {
 	const char *words;
 	enum septel_reference_kind kind;
@@ -124,9 +143,12 @@ static enum septel_reference_kind kind_by_form(struct septel_view text)
 	for (size_t i = 0; i < sizeof PHRASES / sizeof *PHRASES; i++)
 		if (septel__find_fold(text, PHRASES[i].words, 0) != VIEW_NOT_FOUND)
 			return PHRASES[i].kind;
-	while (septel__next_word(&rest, &word))
+	while (septel__next_word(&rest, &word)) {
 		if (is_open_source_number(word))
 			return SEPTEL_REFERENCE_REPORT;
+		if (is_instruction(word))
+			return SEPTEL_REFERENCE_BOOK;
+	}
 	return SEPTEL_REFERENCE_UNKNOWN;
 }
 

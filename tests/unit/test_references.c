@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "../../src/message/fields.h"
+#include "../../src/message/navy.h"
 #include "../../src/message/references.h"
 
 static void forms(void **state)
@@ -107,6 +108,60 @@ static void words(void **state)
 	septel_arena_free(arena);
 }
 
+static void kinds(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *words, *kind;
+	} KINDS[] = {{"HOLM E-MAIL ABOUT A MEETING", "email"},
+		     {"E MAIL OF MAY 5", "email"},
+		     {"PHONECON 5/5/08", "telcon"},
+		     {"DIPNOTE 12", "memo"},
+		     {"SVTC OF MAY 5", "meeting"},
+		     {"EUP20080707950031", "report"},
+		     {"S/RES/1747", "book"},
+		     {"OPNAVINST 1650.23E", "book"},
+		     {"CNO/OPNAVINST 5726.8", "book"},
+		     {"DODI 1100.21/26 DEC 02", "book"},
+		     {"HTTPS://WWW.STATE.GOV/A", "web"},
+		     {"OSLO SEPTEL", "septel"},
+		     {"TD-314/12345-08", "report"},
+		     {"MEMORIES OF A FAXED LETTERHEAD", "unknown"},
+		     {"", "unknown"}};
+	for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
+		assert_string_equal(septel_reference_kind_name(
+					    septel__reference_kind(septel_view_of(KINDS[i].words))),
+				    KINDS[i].kind);
+}
+
+/* Fields of a REF set behind its key, with the slips of Navy traffic. */
+static void navy_sets(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *set, *letter, *kind, *from;
+	} SETS[] = {{"A/MSG/CNO WASHINGTON DC/091802ZSEP10", "A", "message", "CNO WASHINGTON DC"},
+		    {"B/DOC/OPNAVINST 5305.9A/07MAR2005", "B", "book", ""},
+		    {"/B/DOC/OPNAV N13/29MAR2005", "B", "book", ""},
+		    {"C/MSGID:DOC/BUMEDINST 6220.13/YMD:2004MAY28", "C", "book", ""},
+		    {"D/DESC: MTG/SAFETY BOARD/15DEC2009", "D", "meeting", ""},
+		    {"E/FRAGO/USCENTCOM/281848ZMAR11/NOTAL", "E", "message", "USCENTCOM"},
+		    {"F/BUMED/231757ZOCT09/-", "F", "message", "BUMED"},
+		    {"G/NOTICE/OPNAV/12MAY11", "G", "book", ""}};
+	struct septel_arena *arena = septel_arena_new(0);
+	for (size_t i = 0; i < sizeof SETS / sizeof *SETS; i++) {
+		struct field_reading field;
+		struct navy_references list = {0};
+		field_reading_begin(&field, arena, SETS[i].set, 2011);
+		septel__navy_reference_read(&field.reading, &list, field.message.text);
+		assert_int_equal(list.count, 1);
+		assert_view(list.at[0].letter, SETS[i].letter);
+		assert_string_equal(septel_reference_kind_name(list.at[0].kind), SETS[i].kind);
+		assert_view(list.at[0].from, SETS[i].from);
+	}
+	septel_arena_free(arena);
+}
+
 /* Without any year a number is still a message, but its id is not known. */
 static void no_year(void **state)
 {
@@ -188,6 +243,8 @@ int main(void)
 		cmocka_unit_test(forms),
 		cmocka_unit_test(sender_and_date_time_group),
 		cmocka_unit_test(words),
+		cmocka_unit_test(kinds),
+		cmocka_unit_test(navy_sets),
 		cmocka_unit_test(no_year),
 		cmocka_unit_test(hostile_blocks_end),
 	};
