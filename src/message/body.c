@@ -58,9 +58,12 @@ struct body_reader {
 static size_t set_name(struct septel_view line)
 {
 	struct septel_view rest = line;
-	if (scan_word(&rest, "GENTEXT/"))
+	if (scan_word(&rest, "GENTEXT/")) {
 		while (scan_byte(&rest, '/'))
 			;
+		if (rest.len == 0)
+			return line.len;
+	}
 	if (!scan_word(&rest, "RMKS/") && !scan_word(&rest, "REMARKS/") &&
 	    !scan_word(&rest, "REMARK/"))
 		return 0;
@@ -122,7 +125,8 @@ static bool take_label(struct body_reader *reader, size_t index, uint32_t indent
 	return true;
 }
 
-/* RMKS/ before the first label is a line start (P2), and no text. */
+/* RMKS/ before the first label is a line start (P2), and no text; alone in its
+ * line it is nothing, like a rule. */
 static void take_set(struct body_reader *reader, size_t index)
 {
 	struct body_line *line = &reader->body.lines[index];
@@ -132,7 +136,10 @@ static void take_set(struct body_reader *reader, size_t index)
 	line->start += (uint32_t)length;
 	line->length -= (uint32_t)length;
 	reader->after_blank = true;
-	take_label(reader, index, 0);
+	if (line->length == 0)
+		line->kind = BODY_RULE;
+	else
+		take_label(reader, index, 0);
 }
 
 static void take_ending(struct body_reader *reader, size_t index)

@@ -111,6 +111,7 @@ static void test_labels(void **state)
 		 "1 ONE: 2. AN ITEM. 3. AN ITEM.\n2 TWO.\n"},
 		{"    1. ONE.\n    2. TWO.\n", "1 ONE.\n2 TWO.\n"},
 		{"RMKS/1.  ONE.\n2.  TWO.//", "1 ONE.\n2 TWO.//\n"},
+		{"GENTEXT/\n\nRMKS/\n1. ONE.\n\n2. TWO.", "1 ONE.\n2 TWO.\n"},
 		{"GENTEXT/REMARKS/1. ONE.\n\n2. TWO.", "1 ONE.\n2 TWO.\n"},
 		{"RMKS/NO LABEL.\nAT ALL OF IT, NO.", "1 NO LABEL. AT ALL OF IT, NO.\n"},
 		{"First words.\n\n1. (C) One.", "0 First words.\n1 (C) One.\n"},
