@@ -157,50 +157,47 @@ static bool is_summary_heading(struct septel_view heading)
 	return at != VIEW_NOT_FOUND && !is_end(heading, at, &from);
 }
 
-/* The first "End Summary". */
-static struct place find_end(struct septel_paragraphs paragraphs)
+/* What a message says about its summary. */
+struct bounds {
+	struct place begin, end;
+	struct place bare; /* "Summary" without a mark: counts where there is an end */
+};
+
+static void note_begin(struct bounds *bounds, size_t paragraph, struct septel_view text,
+		       size_t word)
 {
-	struct place place = {0};
-	for (size_t i = 0; i < paragraphs.count; i++) {
-		const struct septel_view text = paragraphs.at[i].text;
-		for (size_t at = next_word(text, 0); at != VIEW_NOT_FOUND;
-		     at = next_word(text, at + 1)) {
-			if (!is_end(text, at, &place.from))
-				continue;
-			place.paragraph = i;
-			place.found = true;
-			return place;
-		}
-	}
-	return place;
+	struct place place = {.paragraph = paragraph, .found = true};
+	if (!bounds->begin.found && is_begin(text, word, false, &place))
+		bounds->begin = place;
+	else if (!bounds->bare.found && is_begin(text, word, true, &place))
+		bounds->bare = place;
 }
 
-/* The first "Summary" that announces one. */
-static struct place find_begin(struct septel_paragraphs paragraphs, bool bare)
+static void note_heading(struct bounds *bounds, size_t paragraph, struct septel_view heading)
 {
-	struct place place = {0};
-	for (size_t i = 0; i < paragraphs.count; i++) {
+	if (!bounds->begin.found && is_summary_heading(heading))
+		bounds->begin = (struct place){.paragraph = paragraph, .found = true};
+}
+
+/* Reads up to the first end: what is announced behind it is another summary. */
+static struct bounds find_bounds(struct septel_paragraphs paragraphs)
+{
+	struct bounds bounds = {0};
+	for (size_t i = 0; i < paragraphs.count && !bounds.end.found; i++) {
 		const struct septel_view text = paragraphs.at[i].text;
-		place.paragraph = i;
-		size_t at = next_word(text, 0);
-		for (; at != VIEW_NOT_FOUND; at = next_word(text, at + 1)) {
-			size_t from;
-			if (is_end(text, at, &from))
-				break;
-			if (is_begin(text, at, bare, &place)) {
-				place.found = true;
-				return place;
-			}
+		struct place *end = &bounds.end;
+		for (size_t at = next_word(text, 0); at != VIEW_NOT_FOUND && !end->found;
+		     at = next_word(text, at + 1)) {
+			end->found = is_end(text, at, &end->from);
+			end->paragraph = i;
+			if (!end->found)
+				note_begin(&bounds, i, text, at);
 		}
-		if (is_summary_heading(paragraphs.at[i].heading)) {
-			place.from = place.to = 0;
-			place.found = true;
-		}
-		/* What is announced behind its end is another one. */
-		if (place.found || at != VIEW_NOT_FOUND)
-			return place;
+		note_heading(&bounds, i, paragraphs.at[i].heading);
 	}
-	return place;
+	if (bounds.end.found && !bounds.begin.found)
+		bounds.begin = bounds.bare;
+	return bounds;
 }
 
 /* Without what led over to "End Summary": "(", "--". */
@@ -216,8 +213,8 @@ static struct septel_view trim_end(struct septel_view text)
 
 struct septel_view septel__summary(struct septel_paragraphs paragraphs, struct septel_arena *arena)
 {
-	const struct place end = find_end(paragraphs);
-	const struct place begin = find_begin(paragraphs, end.found);
+	const struct bounds bounds = find_bounds(paragraphs);
+	const struct place begin = bounds.begin, end = bounds.end;
 	if (!begin.found && !end.found)
 		return (struct septel_view){"", 0};
 	const size_t first = begin.found ? begin.paragraph : end.paragraph;
