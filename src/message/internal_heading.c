@@ -17,8 +17,14 @@
 #include "scan.h"
 #include "text.h"
 
+#include <septel/tables.h>
+
 /* How many lines the block may run; a keyword behind that is body text. */
 #define INTERNAL_LINES_LIMIT 160
+/* How far into a lettered reference its number stands at the latest. */
+#define REFERENCE_ITEM_DIGIT 60
+/* A line of prose behind a REF block has no digit so far into it. */
+#define PROSE_LINE_LEAST 36
 /* A message may print its references twice; more are a list in the text. */
 #define REF_BLOCKS_LIMIT 4
 
@@ -46,10 +52,33 @@ static bool is_reference_item(struct septel_view line)
 	if (rest.ptr[0] != '.' && rest.ptr[0] != ')' && rest.ptr[0] != ']' && rest.ptr[0] != ':' &&
 	    !(open && rest.ptr[0] == ' '))
 		return false;
-	for (size_t i = 1; i < rest.len; i++)
+	/* "U.S. unions" is prose. */
+	if (rest.len > 2 && septel__is_alpha(rest.ptr[1]) && rest.ptr[2] == '.')
+		return false;
+	for (size_t i = 1; i < rest.len && i < REFERENCE_ITEM_DIGIT; i++)
 		if (septel__is_digit(rest.ptr[i]))
 			return true;
 	return false;
+}
+
+/* Text that follows a REF block without a blank line: the reference above is
+ * whole, and the line is long and names no message near its start. */
+static bool is_prose_behind_references(struct septel_view above, struct septel_view line)
+{
+	struct septel_view canonical;
+	size_t length;
+	const char last = above.len ? above.ptr[above.len - 1] : ',';
+	if (line.len < PROSE_LINE_LEAST || !(septel__is_digit(last) || last == ')'))
+		return false;
+	if (!septel__is_alpha(line.ptr[0]) || is_reference_item(line) ||
+	    septel_station_match(line, &canonical, &length))
+		return false;
+	if (septel__starts_fold(line, "AND ") || septel__starts_fold(line, "NOTAL"))
+		return false;
+	for (size_t i = 0; i < PROSE_LINE_LEAST; i++)
+		if (septel__is_digit(line.ptr[i]))
+			return false;
+	return true;
 }
 
 static size_t next_text_line(const struct reading *reading, size_t index)
@@ -104,6 +133,8 @@ static size_t value_end(const struct reading *reading, size_t first, enum keywor
 		    !(kind == KEYWORD_REF && !keyword.colon && is_reference_item(line)))
 			break;
 		if (septel__is_rule(line) || is_label(line) || septel__navy_keyword(line))
+			break;
+		if (kind == KEYWORD_REF && next == end && is_prose_behind_references(last, line))
 			break;
 		end = next + 1;
 		last = line;
