@@ -68,7 +68,11 @@ static bool is_prose_behind_references(struct septel_view above, struct septel_v
 	struct septel_view canonical;
 	size_t length;
 	const char last = above.len ? above.ptr[above.len - 1] : ',';
-	if (line.len < PROSE_LINE_LEAST || !(septel__is_digit(last) || last == ')'))
+	/* "(C)" at the end still waits for its reference. */
+	const bool waits = last == ')' && above.len > 2 &&
+			   septel__is_alpha(above.ptr[above.len - 2]) &&
+			   !septel__is_alpha(above.ptr[above.len - 3]);
+	if (line.len < PROSE_LINE_LEAST || waits || !(septel__is_digit(last) || last == ')'))
 		return false;
 	if (!septel__is_alpha(line.ptr[0]) || is_reference_item(line) ||
 	    septel_station_match(line, &canonical, &length))
