@@ -14,6 +14,7 @@
 #include "keyword.h"
 #include "line_twelve.h"
 #include "marking.h"
+#include "references.h"
 #include "scan.h"
 #include "text.h"
 
@@ -58,7 +59,22 @@ static bool is_reference_item(struct septel_view line)
 	for (size_t i = 1; i < rest.len && i < REFERENCE_ITEM_DIGIT; i++)
 		if (septel__is_digit(rest.ptr[i]))
 			return true;
-	return false;
+	switch (septel__reference_kind(septel__slice(rest, 0, REFERENCE_ITEM_DIGIT))) {
+	case SEPTEL_REFERENCE_EMAIL:
+	case SEPTEL_REFERENCE_TELCON:
+	case SEPTEL_REFERENCE_FAX:
+	case SEPTEL_REFERENCE_SEPTEL:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* "SUMMARY:", "BEGIN SUMMARY.", "SUMMARY" alone: the text begins, labelled or not. */
+static bool begins_summary(struct septel_view line)
+{
+	scan_word(&line, "BEGIN ");
+	return scan_word(&line, "SUMMARY") && (line.len == 0 || strchr(":.;-", line.ptr[0]));
 }
 
 /* Text that follows a REF block without a blank line: the reference above is
@@ -139,6 +155,8 @@ static size_t value_end(const struct reading *reading, size_t first, enum keywor
 		if (septel__is_rule(line) || is_label(line) || septel__navy_keyword(line))
 			break;
 		if (kind == KEYWORD_REF && next == end && is_prose_behind_references(last, line))
+			break;
+		if (kind != KEYWORD_SUBJECT && begins_summary(line))
 			break;
 		end = next + 1;
 		last = line;

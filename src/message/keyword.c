@@ -3,6 +3,8 @@
 
 #include "scan.h"
 
+#include <septel/tables.h>
+
 /* Printed forms (wire-format 6.2 to 6.5, D14); those with `right` are misprints
  * that count only with a colon behind them. */
 struct form {
@@ -97,15 +99,36 @@ static bool scan_colon(struct septel_view *rest)
 	return scan_byte(rest, ':') || scan_byte(rest, ';');
 }
 
-/* "REF A. ", "REF (A)", "REF. STATE", "REF BAGHDAD 123" count without a colon. */
+/* "STATE 1234", "07 OSLO 5": a station and its serial. */
+static bool station_follows(struct septel_view rest)
+{
+	struct septel_view digits, canonical;
+	size_t length;
+	if (scan_digits(&rest, 2, 4, &digits))
+		scan_blanks(&rest);
+	if (!septel_station_match(rest, &canonical, &length))
+		return false;
+	rest = septel__slice(rest, length, rest.len);
+	scan_blanks(&rest);
+	return scan_run(&rest, septel__is_digit, 1, 7, &digits) && scan_at_word_end(rest);
+}
+
+/* "REF A. ", "REF (A)", "REF(A)", "REF. STATE", "REF - OSLO 5", "REF BAGHDAD 123"
+ * count without a colon. */
 static bool ref_without_colon(struct septel_view rest)
 {
 	struct septel_view letter;
 	if (scan_byte(&rest, '.'))
 		return rest.len && rest.ptr[0] == ' ';
+	if (rest.len > 2 && rest.ptr[0] == '(' && rest.ptr[2] == ')')
+		return true;
 	if (scan_blanks(&rest) == 0)
 		return false;
 	if (rest.len && (rest.ptr[0] == '(' || rest.ptr[0] == '['))
+		return true;
+	while (scan_byte(&rest, '-'))
+		scan_blanks(&rest);
+	if (station_follows(rest))
 		return true;
 	if (!scan_capitals(&rest, 1, 1, &letter))
 		return false;

@@ -408,6 +408,15 @@ static struct septel_view without_page(struct septel_view item)
 	return item;
 }
 
+/* The summary may be glued to the block: "OSLO 12 SUMMARY: ON MAY 5". */
+static struct septel_view without_summary(struct septel_view value)
+{
+	const size_t at = septel__find_fold(value, "SUMMARY:", 0);
+	if (at == VIEW_NOT_FOUND || at == 0 || !septel__is_space(value.ptr[at - 1]))
+		return value;
+	return septel__slice(value, 0, at);
+}
+
 struct septel_references septel__references_of(struct reading *reading, struct septel_view value)
 {
 	struct references references = {.block = {.reading = reading, .station = {"", 0}},
@@ -415,7 +424,9 @@ struct septel_references septel__references_of(struct reading *reading, struct s
 	references.block.year = reading->message->dtg.year;
 	if (references.block.year == 0)
 		references.block.year = reading->options.year;
-	value = septel__trim(value);
+	value = septel__trim(without_summary(value));
+	while (value.len && strchr("-:", value.ptr[0]))
+		value = septel__trim(septel__slice(value, 1, value.len));
 	for (size_t at = 0; at < value.len && references.count < SEPTEL_REFERENCES_LIMIT;) {
 		struct septel_view letter;
 		size_t behind = at;

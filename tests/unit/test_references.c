@@ -162,6 +162,43 @@ static void navy_sets(void **state)
 	septel_arena_free(arena);
 }
 
+/* The block in a whole fragment: how its keyword is printed, and where it ends. */
+static void blocks_in_fragments(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *ids;
+	} TEXTS[] = {
+		{"REF(A) OSLO 12 (B) OSLO 13", "08OSLO12 08OSLO13"},
+		{"SUBJECT: X\nREF OSLO 12\n\n1. TEXT", "08OSLO12"},
+		{"REF - OSLO 12", "08OSLO12"},
+		{"REFTELS: A. OSLO 12\n\n     B. HOLM E-MAIL\n\n     C. OSLO 13\n\n1. TEXT",
+		 "08OSLO12 - 08OSLO13"},
+		{"SUBJECT: X\n\nREF: OSLO 12\nSUMMARY: A VISIT TO OSLO 44.\n\n1. TEXT", "08OSLO12"},
+		{"SUBJECT: X REF: OSLO 12 SUMMARY: A VISIT TO OSLO 44", "08OSLO12"},
+		{"SUBJECT: X\n\n1. TEXT.\nREF OSLO 12 WE NOTE THAT", ""},
+		{"SUBJECT: X\n\nREF: OSLO 12\n\nREF: A. OSLO 12 B. OSLO 13", "08OSLO12 08OSLO13"},
+	};
+	struct septel_arena *arena = septel_arena_new(0);
+	for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+		const struct septel_message *message;
+		const struct septel_options options = {.year = 2008, .id = {"", 0}};
+		char ids[256] = "";
+		size_t length = 0;
+		assert_int_equal(septel_message_parse(&message, septel_view_of(TEXTS[i].text),
+						      &options, arena),
+				 SEPTEL_OK);
+		for (size_t k = 0; k < message->references.count; k++) {
+			const struct septel_view id = message->references.at[k].id;
+			length += (size_t)snprintf(ids + length, sizeof ids - length, "%s%.*s",
+						   k ? " " : "", id.len ? (int)id.len : 1,
+						   id.len ? id.ptr : "-");
+		}
+		assert_string_equal(ids, TEXTS[i].ids);
+	}
+	septel_arena_free(arena);
+}
+
 /* Without any year a number is still a message, but its id is not known. */
 static void no_year(void **state)
 {
@@ -240,13 +277,10 @@ static void hostile_blocks_end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(forms),
-		cmocka_unit_test(sender_and_date_time_group),
-		cmocka_unit_test(words),
-		cmocka_unit_test(kinds),
-		cmocka_unit_test(navy_sets),
-		cmocka_unit_test(no_year),
-		cmocka_unit_test(hostile_blocks_end),
+		cmocka_unit_test(forms),   cmocka_unit_test(sender_and_date_time_group),
+		cmocka_unit_test(words),   cmocka_unit_test(blocks_in_fragments),
+		cmocka_unit_test(kinds),   cmocka_unit_test(navy_sets),
+		cmocka_unit_test(no_year), cmocka_unit_test(hostile_blocks_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
