@@ -47,6 +47,25 @@ const struct command COMMAND_HELP = {
 	.run = run_help,
 };
 
+/* "auto|always|never" as words. */
+static void print_choices(const char *choices)
+{
+	for (; *choices; choices++)
+		putchar(*choices == '|' ? ' ' : *choices);
+}
+
+/* The words behind an option that takes one of a few. */
+static void bash_choices(const struct command *command, const struct option *option)
+{
+	if (option->kind != OPTION_CHOICE)
+		return;
+	printf("\t--%s) if [ \"${COMP_WORDS[1]}\" = %s ]; then\n\t\tmapfile -t COMPREPLY < "
+	       "<(compgen -W '",
+	       option->name, command->name);
+	print_choices(option->argument);
+	printf("' -- \"$word\")\n\t\treturn\n\tfi ;;\n");
+}
+
 static void bash_completion(void)
 {
 	printf("_septel()\n{\n\tlocal word=${COMP_WORDS[COMP_CWORD]} options=\n"
@@ -61,6 +80,10 @@ static void bash_completion(void)
 			printf(" --%s", COMMANDS[i]->options[k].name);
 		printf("' ;;\n");
 	}
+	printf("\tesac\n\tcase ${COMP_WORDS[COMP_CWORD-1]} in\n");
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		for (size_t k = 0; k < COMMANDS[i]->option_count; k++)
+			bash_choices(COMMANDS[i], &COMMANDS[i]->options[k]);
 	printf("\tesac\n\tcase $word in\n"
 	       "\t-*) mapfile -t COMPREPLY < <(compgen -W \"$options\" -- \"$word\") ;;\n"
 	       "\t*) mapfile -t COMPREPLY < <(compgen -f -- \"$word\") ;;\n\tesac\n}\n"
@@ -78,6 +101,20 @@ static void print_quoted(const char *text)
 		else
 			putchar(*text);
 	}
+}
+
+/* What an option takes: nothing, one of a few words, or a word. */
+static void zsh_value(const struct option *option)
+{
+	printf("]");
+	if (option->kind == OPTION_CHOICE) {
+		printf(":value:(");
+		print_choices(option->argument);
+		printf(")");
+	} else if (option->kind != OPTION_FLAG) {
+		printf(":value:");
+	}
+	printf("'");
 }
 
 static void zsh_completion(void)
@@ -98,7 +135,7 @@ static void zsh_completion(void)
 			const struct option *option = &COMMANDS[i]->options[k];
 			printf(" '--%s[", option->name);
 			print_quoted(option->help);
-			printf("]%s'", option->kind == OPTION_FLAG ? "" : ":value:");
+			zsh_value(option);
 		}
 		printf(" '*:file:_files' ;;\n");
 	}

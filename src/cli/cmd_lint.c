@@ -3,6 +3,7 @@
 #include "places.h"
 #include "printer.h"
 #include "run.h"
+#include "safe.h"
 
 #include <septel/lint.h>
 #include <stdio.h>
@@ -48,15 +49,6 @@ static void print_json(struct septel_out *out, const struct septel_diagnostic *d
 	printer_end_record(&printer);
 }
 
-/* The text of a diagnostic quotes the message: no control may pass. */
-static void print_safely(struct septel_out *out, struct septel_view text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		const unsigned char c = (unsigned char)text.ptr[i];
-		septel__out_byte(out, c < 0x20 || c == 0x7F ? '?' : text.ptr[i]);
-	}
-}
-
 static bool check(struct worker *worker, const struct septel_message *message,
 		  const struct corpus_item *item, struct septel_out *out)
 {
@@ -77,7 +69,7 @@ static bool check(struct worker *worker, const struct septel_message *message,
 			print_json(out, diagnostic, item->path, at);
 			continue;
 		}
-		septel__out_view(out, item->path);
+		print_safely(out, item->path);
 		septel__out_format(out, ":%u:%u: %s: ", at.line, at.column,
 				   septel_severity_name(diagnostic->severity));
 		print_safely(out, diagnostic->text);

@@ -4,6 +4,7 @@
 #include "places.h"
 #include "printer.h"
 #include "run.h"
+#include "safe.h"
 
 #include <stdio.h>
 
@@ -33,7 +34,7 @@ static bool print_list(struct worker *worker, const struct septel_message *messa
 		const struct septel_repair *repair = &message->repairs.at[i];
 		const struct septel_position at = place_walk_to(&walk, repair->at.offset);
 		struct printer quoted;
-		septel__out_view(out, item->path);
+		print_safely(out, item->path);
 		septel__out_format(out, ":%u:%u: %s: ", at.line, at.column, repair->kind);
 		/* Strings in JSON's form: one line, whatever is in them. */
 		printer_init(&quoted, out, true);

@@ -6,8 +6,8 @@
 #include "message_view.h"
 
 #include "../base/date.h"
-#include "../base/utf8.h"
 #include "places.h"
+#include "safe.h"
 
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -18,6 +18,8 @@
 #define WIDTH_MOST    120
 /* Column where the values of the envelope begin. */
 #define VALUE_COLUMN 12
+/* Column where an item of a paragraph begins; it hangs by the width of a mark. */
+#define ITEM_COLUMN 4
 
 /* SGR sequences. */
 #define BOLD   "\033[1m"
@@ -56,25 +58,6 @@ static void paint(struct septel_out *out, const struct view_style *style, const 
 		septel__out_string(out, sequence);
 }
 
-/* Prints one word safely; gives its width in columns. */
-static size_t print_word(struct septel_out *out, struct septel_view word)
-{
-	size_t columns = 0;
-	for (size_t at = 0; at < word.len; columns++) {
-		uint32_t code = 0;
-		const size_t length = septel__utf8_decode(word, at, &code);
-		const bool control = code < 0x20 || (code >= 0x7F && code < 0xA0) ||
-				     (code >= 0x202A && code <= 0x202E) ||
-				     (code >= 0x2066 && code <= 0x2069);
-		if (length == 0 || control)
-			septel__out_string(out, "\xEF\xBF\xBD");
-		else
-			septel__out_bytes(out, word.ptr + at, length);
-		at += length ? length : 1;
-	}
-	return columns;
-}
-
 static size_t word_width(struct septel_view word)
 {
 	size_t columns = 0;
@@ -83,8 +66,9 @@ static size_t word_width(struct septel_view word)
 	return columns;
 }
 
-void view_wrap(struct septel_out *out, struct septel_view words, size_t column, size_t indent,
-	       size_t width)
+/* The words alone, without the last line end; gives the column behind them. */
+static size_t wrap_words(struct septel_out *out, struct septel_view words, size_t column,
+			 size_t indent, size_t width)
 {
 	struct septel_view word;
 	bool first = true;
@@ -98,9 +82,16 @@ void view_wrap(struct septel_out *out, struct septel_view words, size_t column, 
 			septel__out_byte(out, ' ');
 			column++;
 		}
-		column += print_word(out, word);
+		column += print_safely(out, word);
 		first = false;
 	}
+	return column;
+}
+
+void view_wrap(struct septel_out *out, struct septel_view words, size_t column, size_t indent,
+	       size_t width)
+{
+	wrap_words(out, words, column, indent, width);
 	septel__out_byte(out, '\n');
 }
 
@@ -125,7 +116,7 @@ static void addressee_line(struct septel_out *out, const struct view_style *styl
 			   const struct septel_addressee *addressee)
 {
 	label(out, style, name);
-	print_word(out, addressee->name);
+	print_safely(out, addressee->name);
 	if (addressee->ri.len) {
 		paint(out, style, DIM);
 		septel__out_string(out, " (");
@@ -161,7 +152,7 @@ static void class_line(struct septel_out *out, const struct septel_message *mess
 	paint(out, style, PLAIN);
 	for (size_t i = 0; i < message->captions.count; i++) {
 		septel__out_string(out, i ? ", " : "  ");
-		print_word(out, message->captions.at[i]);
+		print_safely(out, message->captions.at[i]);
 	}
 	septel__out_byte(out, '\n');
 	if (message->declassify.text.len || message->declassify.order.len) {
@@ -230,17 +221,47 @@ static void reference_lines(struct septel_out *out, const struct septel_message 
 	for (size_t i = 0; i < message->references.count; i++) {
 		const struct septel_reference *reference = &message->references.at[i];
 		label(out, style, i ? "" : "Refers to");
+		size_t column = VALUE_COLUMN;
 		if (reference->letter.len) {
-			septel__out_view(out, reference->letter);
+			column += print_safely(out, reference->letter) + 2;
 			septel__out_string(out, ". ");
 		}
-		print_word(out, reference->text);
+		const size_t indent = column;
+		column = wrap_words(out, reference->text, column, indent, style->width);
+		/* What it names, where the text does not say so itself. */
+		const struct septel_view kind =
+			septel_view_of(septel_reference_kind_name(reference->kind));
+		const size_t columns = kind.len + reference->id.len + 5;
+		if (column + columns > style->width) {
+			septel__out_byte(out, '\n');
+			septel__out_repeat(out, ' ', indent - 2);
+		}
 		paint(out, style, DIM);
-		septel__out_format(out, "  [%s%s%.*s]", septel_reference_kind_name(reference->kind),
+		septel__out_format(out, "  [%.*s%s%.*s]\n", VIEW_FORMAT(kind),
 				   reference->id.len ? " " : "", VIEW_FORMAT(reference->id));
 		paint(out, style, PLAIN);
-		septel__out_byte(out, '\n');
 	}
+}
+
+static void classifier_line(struct septel_out *out, const struct septel_message *message,
+			    const struct view_style *style)
+{
+	struct septel_out words;
+	if (message->classified_by.name.len == 0)
+		return;
+	septel__out_init(&words, NULL, SEPTEL_MESSAGE_LIMIT);
+	septel__out_string(&words, "by ");
+	septel__out_view(&words, message->classified_by.name);
+	if (message->classified_by.title.len) {
+		septel__out_string(&words, ", ");
+		septel__out_view(&words, message->classified_by.title);
+	}
+	for (size_t i = 0; i < message->classified_by.reasons.count; i++) {
+		septel__out_string(&words, i ? ", " : "; reasons ");
+		septel__out_view(&words, message->classified_by.reasons.at[i]);
+	}
+	line(out, style, "Classified", septel__out_written(&words));
+	septel__out_release(&words);
 }
 
 static void envelope(struct septel_out *out, const struct septel_message *message,
@@ -274,20 +295,7 @@ static void envelope(struct septel_out *out, const struct septel_message *messag
 	line(out, style, "Subject", message->subject);
 	tags_line(out, message, style);
 	reference_lines(out, message, style);
-	if (message->classified_by.name.len) {
-		label(out, style, "Classified");
-		septel__out_string(out, "by ");
-		print_word(out, message->classified_by.name);
-		if (message->classified_by.title.len) {
-			septel__out_string(out, ", ");
-			print_word(out, message->classified_by.title);
-		}
-		for (size_t i = 0; i < message->classified_by.reasons.count; i++) {
-			septel__out_string(out, i ? ", " : "; reasons ");
-			print_word(out, message->classified_by.reasons.at[i]);
-		}
-		septel__out_byte(out, '\n');
-	}
+	classifier_line(out, message, style);
 }
 
 /* One paragraph; a hard break in it begins a new line. */
@@ -298,8 +306,9 @@ static void paragraph_text(struct septel_out *out, struct septel_view text, size
 	bool first = true;
 	while (septel__next_line(&text, &part)) {
 		if (!first)
-			septel__out_repeat(out, ' ', 4);
-		view_wrap(out, part, first ? column : 4, 0, style->width);
+			septel__out_repeat(out, ' ', ITEM_COLUMN);
+		view_wrap(out, part, first ? column : ITEM_COLUMN, first ? 0 : ITEM_COLUMN + 3,
+			  style->width);
 		first = false;
 	}
 	if (first)
@@ -318,16 +327,21 @@ static void body(struct septel_out *out, const struct septel_message *message,
 			paint(out, style, PLAIN);
 			septel__out_byte(out, '\n');
 		}
-		const size_t start = out->length;
+		struct septel_out opening;
+		septel__out_init(&opening, NULL, 0);
 		if (paragraph->number)
-			septel__out_format(out, "%d. ", paragraph->number);
+			septel__out_format(&opening, "%d. ", paragraph->number);
 		if (paragraph->marking.len)
-			septel__out_format(out, "(%.*s) ", VIEW_FORMAT(paragraph->marking));
-		paragraph_text(out, paragraph->text, out->length - start, style);
+			septel__out_format(&opening, "(%.*s) ", VIEW_FORMAT(paragraph->marking));
+		paint(out, style, BOLD);
+		const size_t column = print_safely(out, septel__out_written(&opening));
+		paint(out, style, PLAIN);
+		septel__out_release(&opening);
+		paragraph_text(out, paragraph->text, column, style);
 	}
 	if (message->signature.len) {
 		septel__out_byte(out, '\n');
-		print_word(out, message->signature);
+		print_safely(out, message->signature);
 		septel__out_byte(out, '\n');
 	}
 }
@@ -346,7 +360,7 @@ static void excerpt(struct septel_out *out, struct septel_view words)
 		while (i + length < words.len &&
 		       ((unsigned char)words.ptr[i + length] & 0xC0) == 0x80)
 			length++;
-		print_word(out, septel__slice(words, i, i + length));
+		print_safely(out, septel__slice(words, i, i + length));
 		i += length - 1;
 	}
 	septel__out_string(out, words.len > most ? "...'" : "'");
@@ -383,7 +397,7 @@ static void findings(struct septel_out *out, const struct septel_message *messag
 		const struct septel_position at = place_walk_to(&walk, diagnostic->at.offset);
 		septel__out_format(out, "  %u:%u %s: ", at.line, at.column,
 				   septel_severity_name(diagnostic->severity));
-		print_word(out, diagnostic->text);
+		print_safely(out, diagnostic->text);
 		septel__out_format(out, " [%s]\n", diagnostic->code);
 	}
 }

@@ -5,17 +5,16 @@
  */
 #include "commands.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SEPTEL_VERSION "0.1.0"
-
 const struct command *const COMMANDS[] = {
 	&COMMAND_PARSE,  &COMMAND_COMPOSE, &COMMAND_SPLIT, &COMMAND_JOIN,       &COMMAND_CONVERT,
 	&COMMAND_REPAIR, &COMMAND_LINT,    &COMMAND_ID,    &COMMAND_TAGS,       &COMMAND_RI,
-	&COMMAND_SIGNAL, &COMMAND_RULES,   &COMMAND_HELP,  &COMMAND_COMPLETION,
+	&COMMAND_SIGNAL, &COMMAND_RULES,   &COMMAND_HELP,  &COMMAND_COMPLETION, &COMMAND_VERSION,
 };
 const size_t COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS;
 
@@ -55,6 +54,18 @@ static int run_command(const struct command *command, char *const *words, size_t
 	return status;
 }
 
+/* A result that could not be written is no result.  A write that failed
+ * before was told by the command. */
+static int all_written(int status)
+{
+	const bool failed_before = ferror(stdout);
+	if (fflush(stdout) == 0 && !failed_before)
+		return status;
+	if (!failed_before && errno != EPIPE)
+		perror("septel: stdout");
+	return EXIT_INVALID;
+}
+
 int main(int count, char **words)
 {
 	/* A closed pipe is an error of a write, which says EPIPE, not a signal. */
@@ -63,18 +74,15 @@ int main(int count, char **words)
 		list_commands(stderr);
 		return EXIT_INVALID;
 	}
-	if (strcmp(words[1], "--version") == 0) {
-		printf("septel %s\n", SEPTEL_VERSION);
-		return EXIT_DONE;
-	}
 	if (strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0) {
 		list_commands(stdout);
-		return EXIT_DONE;
+		return all_written(EXIT_DONE);
 	}
-	const struct command *command = command_find(words[1]);
+	const bool version = strcmp(words[1], "--version") == 0;
+	const struct command *command = version ? &COMMAND_VERSION : command_find(words[1]);
 	if (!command) {
 		fprintf(stderr, "septel: no command '%s' (septel --help lists them)\n", words[1]);
 		return EXIT_INVALID;
 	}
-	return run_command(command, words + 2, (size_t)count - 2);
+	return all_written(run_command(command, words + 2, (size_t)count - 2));
 }

@@ -1,8 +1,9 @@
 /* tell.c - see tell.h. */
 #include "tell.h"
 
-#include "../base/view.h"
+#include "../base/out.h"
 #include "places.h"
+#include "safe.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -20,13 +21,15 @@ void tell_diagnostics(struct septel_view path, struct septel_view text, uint64_t
 		if (diagnostic->severity == SEPTEL_NOTE)
 			continue;
 		const struct septel_position at = place_walk_to(&walk, diagnostic->at.offset);
-		fprintf(stderr, "%.*s:%u:%u: %s: ", VIEW_FORMAT(path), at.line, at.column,
-			septel_severity_name(diagnostic->severity));
-		for (size_t k = 0; k < diagnostic->text.len; k++) {
-			const unsigned char c = (unsigned char)diagnostic->text.ptr[k];
-			fputc(c < ' ' || c == 0x7F ? '?' : c, stderr);
-		}
-		fprintf(stderr, " [%s]\n", diagnostic->code);
+		struct septel_out line;
+		septel__out_init(&line, NULL, 0);
+		print_safely(&line, path);
+		septel__out_format(&line, ":%u:%u: %s: ", at.line, at.column,
+				   septel_severity_name(diagnostic->severity));
+		print_safely(&line, diagnostic->text);
+		septel__out_format(&line, " [%s]\n", diagnostic->code);
+		fwrite(line.data, 1, line.length, stderr);
+		septel__out_release(&line);
 	}
 }
 

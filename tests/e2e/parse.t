@@ -17,7 +17,8 @@ Tags        PHUM human rights, KJUS justice, PTER terrorism, PINS national
 Refers to   A. BAGHDAD 2658  [message 08BAGHDAD2658]
             B. BAGHDAD 3556  [message 08BAGHDAD3556]
             C. BAGHDAD 1889  [message 08BAGHDAD1889]
-Classified  by Michael H. Corbin, Political Military Minister Counselor; reasons 1.4(b), 1.4(d)
+Classified  by Michael H. Corbin, Political Military Minister Counselor; reasons
+            1.4(b), 1.4(d)
 
 1. (C) Summary: A GOI delegation led by Minister of Human Rights Wijdan Salim
 conveyed the GOI's humanitarian assurances to the USG to the Camp Ashraf

@@ -34,3 +34,13 @@ septel: no command 'nonsense' (septel --help lists them)
 
 $ septel rules | wc -l
 31
+
+$ septel version
+septel 0.1.0
+
+$ septel --version
+septel 0.1.0
+
+$ septel id 08BAGHDAD3796 >/dev/full
+septel: stdout: No space left on device
+[exit 2]
