@@ -145,7 +145,7 @@ static size_t section_heading_end(const struct frames *frames, size_t from)
 		struct preamble_line preamble;
 		struct septel_view rest;
 		int section = 0, total = 0;
-		if (line.len == 0)
+		if (line.len == 0 || is_stamp(line))
 			continue;
 		if (septel__classification(line, &word)) {
 			for (rest = septel__slice(line, word.length, line.len); rest.len;
