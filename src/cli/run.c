@@ -23,8 +23,13 @@ static bool work_on_item(const struct corpus_item *item, void *context, struct s
 	if (worker->options.id.len)
 		options.id = worker->options.id;
 	septel_arena_reset(worker->arena);
-	if (septel_message_parse(&message, item->text, &options, worker->arena) != SEPTEL_OK)
-		return false;
+	if (septel_message_parse(&message, item->text, &options, worker->arena) != SEPTEL_OK) {
+		/* One message that is too much takes none of the others with it. */
+		fprintf(stderr, "septel %s: %.*s:%" PRIu64 ": message needs too much memory\n",
+			worker->invocation->command->name, VIEW_FORMAT(item->path), item->line);
+		worker->counts.unread++;
+		return true;
+	}
 	struct counts *counts = &worker->counts;
 	counts->messages++;
 	counts->bytes += item->text.len;
@@ -63,6 +68,7 @@ static void add_counts(struct counts *sum, const struct counts *counts)
 	sum->repairs += counts->repairs;
 	sum->diagnostics += counts->diagnostics;
 	sum->complaints += counts->complaints;
+	sum->unread += counts->unread;
 	for (size_t i = 0; i < sizeof sum->profiles / sizeof *sum->profiles; i++)
 		sum->profiles[i] += counts->profiles[i];
 }
@@ -108,6 +114,8 @@ static int run_with(struct session *session, struct worker *workers, void **entr
 		fprintf(stderr, "septel %s: out of memory\n", session->invocation->command->name);
 		return EXIT_INVALID;
 	}
+	if (session->run->counts.unread)
+		session->run->faults = true;
 	return session->run->faults ? EXIT_INVALID : EXIT_DONE;
 }
 

@@ -13,7 +13,7 @@ struct worker {
 	void *command;              /* the command's own, from run_messages */
 	/* Counts that the command adds up; summed over all workers in the end. */
 	struct counts {
-		uint64_t messages, bytes, explained, repairs, diagnostics, complaints;
+		uint64_t messages, bytes, explained, repairs, diagnostics, complaints, unread;
 		uint64_t profiles[8];
 	} counts;
 	struct septel_options options; /* --year and --id of the command */

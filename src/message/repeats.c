@@ -46,6 +46,11 @@ void septel__repeats_repair(struct edits *edits, struct septel_view text, struct
 	(void)lines;
 	for (size_t q = septel__find_byte(text, 'Q', REPEAT_LEAST); q != VIEW_NOT_FOUND;
 	     q = septel__find_byte(text, 'Q', q)) {
+		/* No line begins with two of them: a run of Q is noise. */
+		if (q + 1 < text.len && text.ptr[q + 1] == 'Q') {
+			q++;
+			continue;
+		}
 		size_t apart = 0;
 		size_t length = repeat_length(text, q, 0);
 		/* A copy whose line end became a blank differs in that one byte. */
