@@ -159,6 +159,14 @@ static bool station_follows(struct septel_view text, bool *serial)
 	return true;
 }
 
+/* "TD-314", "C0TONOU 5" behind "A.", not the "S." of "U.S.". */
+static bool begins_word(struct septel_view text)
+{
+	if (text.len > 2 && (text.ptr[1] == '0' || text.ptr[1] == '1'))
+		return septel__is_alpha(text.ptr[0]) && septel__is_alpha(text.ptr[2]);
+	return text.len > 1 && septel__is_alpha(text.ptr[0]) && septel__is_alpha(text.ptr[1]);
+}
+
 /* The signs behind a letter.  True if they mark it by themselves; *firm: they
  * mark it where a station follows. */
 static bool scan_signs(struct septel_view *rest, bool open, bool digits, bool *firm)
@@ -170,8 +178,8 @@ static bool scan_signs(struct septel_view *rest, bool open, bool digits, bool *f
 	if (scan_byte(&at, '.') || scan_byte(&at, ':')) {
 		*firm = true;
 		const bool ends = at.len == 0 || septel__is_space(at.ptr[0]) ||
-				  strchr("()[", at.ptr[0]) ||
-				  (!digits && septel__is_digit(at.ptr[0]));
+				  strchr("()['", at.ptr[0]) ||
+				  (!digits && (septel__is_digit(at.ptr[0]) || begins_word(at)));
 		marked |= ends && !open && !digits;
 		scan_byte(&at, ')');
 	}

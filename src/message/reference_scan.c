@@ -178,8 +178,9 @@ static struct septel_view printed_station(struct septel_view text, size_t *lette
 		const char c = text.ptr[end];
 		const bool nought =
 			c == '0' && end == 0 && text.len > 1 && septel__is_alpha(text.ptr[1]);
-		const bool inside =
-			end > 0 && septel__is_alpha(text.ptr[end - 1]) && (c == '0' || c == '1');
+		const bool inside = end > 0 && septel__is_alpha(text.ptr[end - 1]) &&
+				    (c == '0' || c == '1') &&
+				    (end + 1 == text.len || !septel__is_digit(text.ptr[end + 1]));
 		if (septel__is_alpha(c))
 			++*letters;
 		else if (septel__is_space(c) || c == '-' || c == '.' || c == '\'')
@@ -312,10 +313,31 @@ static bool scan_range_end(struct septel_view *rest, struct numbered_reference *
 	return true;
 }
 
+/* "05 ROME 1, 03 ROME 2" and "ROME 1, 870 ULAANBAATAR": a number that belongs to
+ * the station behind it, as its year or its serial. */
+static bool begins_another(struct septel_view number, struct septel_view behind)
+{
+	struct septel_view canonical;
+	size_t length;
+	int serial;
+	if (!scan_byte(&behind, '-'))
+		scan_byte(&behind, '/');
+	scan_space(&behind);
+	const bool year = septel__reference_year(number) != 0;
+	if (!septel_station_match(behind, &canonical, &length))
+		return year && behind.len && septel__is_alpha(behind.ptr[0]) &&
+		       !septel__starts_fold(behind, "AND ") &&
+		       !septel__starts_fold(behind, "NOTAL");
+	if (year)
+		return true;
+	behind = septel__slice(behind, length, behind.len);
+	skip_between(&behind);
+	return !scan_serial(&behind, &serial);
+}
+
 bool septel__scan_further(struct septel_view *rest, struct numbered_reference *number)
 {
-	struct septel_view at = *rest, canonical;
-	size_t length;
+	struct septel_view at = *rest;
 	int serial;
 	if (scan_range_end(rest, number))
 		return true;
@@ -327,14 +349,11 @@ bool septel__scan_further(struct septel_view *rest, struct numbered_reference *n
 	scan_space(&at);
 	if (scan_word(&at, "AND "))
 		scan_space(&at);
+	struct septel_view printed = at;
 	if (!scan_serial(&at, &serial))
 		return false;
-	/* "05 ROME 1, 03 ROME 2": the number is a year. */
-	struct septel_view behind = at;
-	if (!scan_byte(&behind, '-'))
-		scan_byte(&behind, '/');
-	scan_space(&behind);
-	if (septel_station_match(behind, &canonical, &length))
+	printed.len = (size_t)(at.ptr - printed.ptr);
+	if (begins_another(printed, at))
 		return false;
 	if (!oblique && serial < 10)
 		return false; /* "AND 2 OTHERS" */

@@ -344,6 +344,21 @@ static enum station_trust trust_of(const struct references *references, const st
 	return item->title && separator == SEPARATOR_NONE ? STATION_KNOWN : STATION_MISPRINTED;
 }
 
+/* A message and the further numbers under its station. */
+static bool take_message(struct references *references, struct septel_view *rest,
+			 const struct item *item, enum separator separator)
+{
+	const struct septel_view start = *rest;
+	struct numbered_reference number;
+	if (!septel__scan_reference(&references->block, rest, trust_of(references, item, separator),
+				    &number) &&
+	    !(separator == SEPARATOR_SEMICOLON &&
+	      septel__scan_bare_number(&references->block, rest, &number)))
+		return false;
+	take_numbers(references, start, rest, &number);
+	return true;
+}
+
 /* What stands in an item that names no message. */
 static void read_other(struct references *references, struct septel_view *rest)
 {
@@ -362,23 +377,18 @@ static void read_item(struct references *references, struct septel_view words)
 	skip_separators(&rest);
 	while (rest.len && references->count < SEPTEL_REFERENCES_LIMIT) {
 		const struct septel_view start = rest;
-		struct numbered_reference number;
 		bool joined = false;
 		if (separator == SEPARATOR_SEMICOLON)
 			item.message = item.title = false;
-		if (septel__scan_reference(&references->block, &rest,
-					   trust_of(references, &item, separator), &number) ||
-		    (separator == SEPARATOR_SEMICOLON &&
-		     septel__scan_bare_number(&references->block, &rest, &number))) {
-			take_numbers(references, start, &rest, &number);
-			item = (struct item){.message = true, .any = true};
-		} else if (item.message && rest.ptr[0] == '(') {
-			skip_parenthesis(&rest);
-		} else if (scan_and(&rest)) {
+		if (scan_and(&rest)) {
 			joined = true;
 		} else if (scan_remark(&rest)) {
 			if (!item.any && septel__trim(rest).len == 0 && references->count == 0)
 				add_other(references, start);
+		} else if (take_message(references, &rest, &item, separator)) {
+			item = (struct item){.message = true, .any = true};
+		} else if (item.message && rest.ptr[0] == '(') {
+			skip_parenthesis(&rest);
 		} else if (item.message) {
 			if (separator == SEPARATOR_NONE || !take_further_words(references, &rest)) {
 				skip_word(&rest);
