@@ -438,7 +438,7 @@ int main(int argc, char **argv)
 	int option;
 	while ((option = getopt_long(argc, argv, "e:h", LONG, NULL)) != -1) {
 		if (option == 'e') {
-			examples = atoi(optarg);
+			examples = (int)strtol(optarg, NULL, 10);
 		} else {
 			fputs(USAGE, option == 'h' ? stdout : stderr);
 			return option == 'h' ? 0 : 2;
