@@ -62,8 +62,8 @@ static void stamp(const struct made *made, struct text *out)
 		"Sheryl P. Walter Declassified/Released US Department of State EO Systematic "
 		"Review "
 		"20 Mar 2014",
-		"Margaret P. Grafeld Declassified/Released US Department of State EO Systematic "
-		"Review 04 MAY 2006"};
+		("Margaret P. Grafeld Declassified/Released US Department of State EO Systematic "
+		 "Review 04 MAY 2006")};
 	const char *words = STAMPS[made->number % 3];
 	blank_lines(out, 4);
 	text_format(out, "                %s\n               %s\n", words, words);

@@ -14,7 +14,7 @@
 /* Diagnostics kept for one message; the rest is counted. */
 #define SEPTEL_DIAGNOSTICS_LIMIT 1000u
 /* Rounds of repair before septel gives up looking for more. */
-#define SEPTEL_REPAIR_ROUNDS 8
+#define SEPTEL_REPAIR_ROUNDS 16
 /* Lines a heading block (address lines and all) may run. */
 #define SEPTEL_HEADING_LINES_LIMIT 4096
 

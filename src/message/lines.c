@@ -16,6 +16,8 @@ static struct line line_of(struct septel_view text, size_t start, size_t end, si
 
 bool septel__lines_split(struct lines *out, struct septel_view text, struct septel_arena *arena)
 {
+	/* Never NULL: a pointer that offsets may be added to, even without lines. */
+	static const struct line NO_LINES[1];
 	struct line *at = NULL;
 	size_t count = 0, capacity = 0;
 	for (size_t start = 0; start < text.len;) {
@@ -24,12 +26,12 @@ bool septel__lines_split(struct lines *out, struct septel_view text, struct sept
 		const size_t next = newline == VIEW_NOT_FOUND ? text.len : newline + 1;
 		struct line *line = LIST_ADD(arena, at, count, capacity);
 		if (!line) {
-			*out = (struct lines){NULL, 0};
+			*out = (struct lines){NO_LINES, 0};
 			return false;
 		}
 		*line = line_of(text, start, end, next);
 		start = next;
 	}
-	*out = (struct lines){at, count};
+	*out = (struct lines){at ? at : NO_LINES, count};
 	return true;
 }

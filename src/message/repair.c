@@ -34,12 +34,26 @@ static bool round_of_repair(struct reading *reading)
 	return changed;
 }
 
+/* Back to the bytes as they came. */
+static void give_up(struct reading *reading)
+{
+	reading->text = reading->message->raw;
+	reading->message->repairs = (struct septel_repairs){NULL, 0};
+	septel__lines_split(&reading->lines, reading->text, reading->arena);
+	septel__diagnose(
+		reading, SEPTEL_WARNING, "repair.rounds", septel__slice(reading->text, 0, 0),
+		"damage inside damage, %d deep: nothing is repaired", SEPTEL_REPAIR_ROUNDS);
+}
+
 void septel__repair(struct reading *reading)
 {
 	reading->text = reading->message->raw;
 	septel__lines_split(&reading->lines, reading->text, reading->arena);
-	for (int round = 0; round < SEPTEL_REPAIR_ROUNDS; round++)
-		if (!round_of_repair(reading))
-			break;
+	int round = 0;
+	while (round < SEPTEL_REPAIR_ROUNDS && round_of_repair(reading))
+		round++;
+	/* Half repaired it would change when repaired again; as it came it does not. */
+	if (round == SEPTEL_REPAIR_ROUNDS)
+		give_up(reading);
 	reading->message->text = reading->text;
 }

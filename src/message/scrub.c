@@ -183,9 +183,16 @@ static size_t scrub_high(struct edits *edits, struct septel_view text, size_t at
 	const struct septel_view sign = septel__slice(text, at, at + length);
 	if (code == 0xFEFF && at == 0)
 		septel__edit(edits, "byte-order-mark", text, sign, VIEW_LITERAL(""));
-	else if (code == 0xB6 && marks_a_label(text, at, length))
-		septel__edit(edits, "pilcrow", text, sign, VIEW_LITERAL(""));
-	return at + length;
+	if (code != 0xB6)
+		return at + length;
+	/* A row of them is one mark. */
+	size_t end = at + length;
+	while (septel__starts(septel__slice(text, end, text.len), "\xC2\xB6"))
+		end += length;
+	if (marks_a_label(text, at, end - at))
+		septel__edit(edits, "pilcrow", text, septel__slice(text, at, end),
+			     VIEW_LITERAL(""));
+	return end;
 }
 
 static size_t scrub_at(struct edits *edits, struct septel_view text, size_t at)
