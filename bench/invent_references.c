@@ -123,7 +123,8 @@ static const char *print_block(struct made *made, enum block_form form)
 	for (size_t i = 0; i < made->references_count; i++) {
 		const struct made_reference *reference = &made->references[i];
 		if (i > 0 && form == FORM_CARRIED) {
-			text_format(&out, ", %d", atoi(strrchr(reference->printed, ' ') + 1));
+			text_format(&out, ", %d",
+				    (int)strtol(strrchr(reference->printed, ' ') + 1, NULL, 10));
 			continue;
 		}
 		if (i > 0 && form == FORM_INLINE) {
