@@ -24,42 +24,7 @@ struct septel_position septel_locate(struct septel_view text, size_t offset)
 	return position;
 }
 
-struct septel_view septel__slice(struct septel_view view, size_t from, size_t to)
-{
-	if (to > view.len)
-		to = view.len;
-	if (from > to)
-		from = to;
-	return (struct septel_view){view.ptr + from, to - from};
-}
-
-struct septel_view septel__trim_left(struct septel_view view)
-{
-	while (view.len && septel__is_space(view.ptr[0])) {
-		view.ptr++;
-		view.len--;
-	}
-	return view;
-}
-
-struct septel_view septel__trim_right(struct septel_view view)
-{
-	while (view.len && septel__is_space(view.ptr[view.len - 1]))
-		view.len--;
-	return view;
-}
-
-struct septel_view septel__trim(struct septel_view view)
-{
-	return septel__trim_left(septel__trim_right(view));
-}
-
-bool septel__equal(struct septel_view a, struct septel_view b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
-static bool equal_fold(const char *a, const char *b, size_t length)
+bool septel__same_fold(const char *a, const char *b, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
 		if (septel__upper(a[i]) != septel__upper(b[i]))
@@ -67,42 +32,11 @@ static bool equal_fold(const char *a, const char *b, size_t length)
 	return true;
 }
 
-bool septel__equal_fold(struct septel_view a, struct septel_view b)
-{
-	return a.len == b.len && equal_fold(a.ptr, b.ptr, a.len);
-}
-
-bool septel__starts(struct septel_view view, const char *prefix)
-{
-	const size_t length = strlen(prefix);
-	return view.len >= length && memcmp(view.ptr, prefix, length) == 0;
-}
-
-bool septel__starts_fold(struct septel_view view, const char *prefix)
-{
-	const size_t length = strlen(prefix);
-	return view.len >= length && equal_fold(view.ptr, prefix, length);
-}
-
-bool septel__ends(struct septel_view view, const char *suffix)
-{
-	const size_t length = strlen(suffix);
-	return view.len >= length && memcmp(view.ptr + view.len - length, suffix, length) == 0;
-}
-
 int septel__compare(struct septel_view a, struct septel_view b)
 {
 	const size_t shorter = a.len < b.len ? a.len : b.len;
 	const int order = shorter ? memcmp(a.ptr, b.ptr, shorter) : 0;
 	return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-size_t septel__find_byte(struct septel_view view, char c, size_t from)
-{
-	if (from >= view.len)
-		return VIEW_NOT_FOUND;
-	const char *found = memchr(view.ptr + from, c, view.len - from);
-	return found ? (size_t)(found - view.ptr) : VIEW_NOT_FOUND;
 }
 
 /* By memchr for the needle's first sign that is no blank: on text that is
@@ -129,7 +63,7 @@ size_t septel__find_fold(struct septel_view view, const char *needle, size_t fro
 {
 	const size_t length = strlen(needle);
 	for (; from <= view.len && view.len - from >= length; from++)
-		if (equal_fold(view.ptr + from, needle, length))
+		if (septel__same_fold(view.ptr + from, needle, length))
 			return from;
 	return VIEW_NOT_FOUND;
 }

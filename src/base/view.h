@@ -55,24 +55,86 @@ static inline char septel__lower(char c)
 }
 
 /* Bytes `from` up to, not including, `to`; both are cut to the view. */
-struct septel_view septel__slice(struct septel_view view, size_t from, size_t to);
-/* Without white space at both ends, at the left end, at the right end. */
-struct septel_view septel__trim(struct septel_view view);
-struct septel_view septel__trim_left(struct septel_view view);
-struct septel_view septel__trim_right(struct septel_view view);
+static inline struct septel_view septel__slice(struct septel_view view, size_t from, size_t to)
+{
+	if (to > view.len)
+		to = view.len;
+	if (from > to)
+		from = to;
+	return (struct septel_view){view.ptr + from, to - from};
+}
 
-bool septel__equal(struct septel_view a, struct septel_view b);
-bool septel__equal_fold(struct septel_view a, struct septel_view b); /* case aside */
-bool septel__starts(struct septel_view view, const char *prefix);
-bool septel__starts_fold(struct septel_view view, const char *prefix);
-bool septel__ends(struct septel_view view, const char *suffix);
+/* Without white space at the left end, at the right end, at both ends. */
+static inline struct septel_view septel__trim_left(struct septel_view view)
+{
+	while (view.len && septel__is_space(view.ptr[0])) {
+		view.ptr++;
+		view.len--;
+	}
+	return view;
+}
+
+static inline struct septel_view septel__trim_right(struct septel_view view)
+{
+	while (view.len && septel__is_space(view.ptr[view.len - 1]))
+		view.len--;
+	return view;
+}
+
+static inline struct septel_view septel__trim(struct septel_view view)
+{
+	return septel__trim_left(septel__trim_right(view));
+}
+
+static inline bool septel__equal(struct septel_view a, struct septel_view b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+/* The same `length` bytes, case aside. */
+bool septel__same_fold(const char *a, const char *b, size_t length);
+
+/* Case aside; most words differ in their length or first letter. */
+static inline bool septel__equal_fold(struct septel_view a, struct septel_view b)
+{
+	return a.len == b.len &&
+	       (a.len == 0 || (septel__upper(a.ptr[0]) == septel__upper(b.ptr[0]) &&
+			       septel__same_fold(a.ptr, b.ptr, a.len)));
+}
+
+static inline bool septel__starts(struct septel_view view, const char *prefix)
+{
+	const size_t length = strlen(prefix);
+	return view.len >= length && memcmp(view.ptr, prefix, length) == 0;
+}
+
+static inline bool septel__starts_fold(struct septel_view view, const char *prefix)
+{
+	const size_t length = strlen(prefix);
+	return view.len >= length && septel__equal_fold((struct septel_view){view.ptr, length},
+							(struct septel_view){prefix, length});
+}
+
+static inline bool septel__ends(struct septel_view view, const char *suffix)
+{
+	const size_t length = strlen(suffix);
+	return view.len >= length && memcmp(view.ptr + view.len - length, suffix, length) == 0;
+}
+
 /* <0, 0, >0 as bytes; a shorter view sorts first. */
 int septel__compare(struct septel_view a, struct septel_view b);
 
 #define VIEW_NOT_FOUND SIZE_MAX
-/* Offset of the first `c`, or of the first `needle` (case aside with _fold), at
- * or after `from`; VIEW_NOT_FOUND. */
-size_t septel__find_byte(struct septel_view view, char c, size_t from);
+/* Offset of the first `c` at or after `from`; VIEW_NOT_FOUND. */
+static inline size_t septel__find_byte(struct septel_view view, char c, size_t from)
+{
+	if (from >= view.len)
+		return VIEW_NOT_FOUND;
+	const char *found = memchr(view.ptr + from, c, view.len - from);
+	return found ? (size_t)(found - view.ptr) : VIEW_NOT_FOUND;
+}
+
+/* The same of `needle` (case aside with _fold). */
 size_t septel__find(struct septel_view view, const char *needle, size_t from);
 size_t septel__find_fold(struct septel_view view, const char *needle, size_t from);
 

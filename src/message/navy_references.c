@@ -180,7 +180,8 @@ void septel__navy_narrative_read(struct reading *reading, struct navy_references
 	size_t from = 0;
 	bool named = false;
 	for (size_t at = 0; at <= words.len; at++) {
-		struct septel_view rest = septel__slice(words, at, words.len), letter;
+		struct septel_view rest = septel__slice(words, at, words.len);
+		struct septel_view letter = {"", 0};
 		const bool end = at == words.len;
 		const bool start = at == 0 || !septel__is_alnum(words.ptr[at - 1]);
 		if (!end && (!start || words.ptr[at] != 'R' || !names_reference(&rest, &letter)))
