@@ -52,16 +52,35 @@ static bool print_list(struct worker *worker, const struct septel_message *messa
 static bool print_diff(struct worker *worker, const struct septel_message *message,
 		       const struct corpus_item *item, struct septel_out *out)
 {
-	(void)worker;
-	diff_repairs(out, message, item);
-	return !out->failed;
+	const struct run *run = worker->command;
+	return diff_add(out, run->command, message, item) && !out->failed;
+}
+
+/* A diff needs the messages of a file in order: one thread. */
+static int run_diff(const struct invocation *invocation)
+{
+	struct diff diff;
+	struct septel_out rest;
+	diff_init(&diff);
+	struct run run = {.work = print_diff, .command = &diff, .threads = 1};
+	const int status = run_messages(&run, invocation);
+	septel__out_init(&rest, NULL, 0);
+	diff_finish(&rest, &diff);
+	if (rest.length)
+		fwrite(rest.data, 1, rest.length, stdout);
+	const bool complete = !rest.failed;
+	septel__out_release(&rest);
+	diff_release(&diff);
+	if (!complete)
+		fprintf(stderr, "septel repair: out of memory\n");
+	return complete ? status : EXIT_INVALID;
 }
 
 static int run_repair(const struct invocation *invocation)
 {
-	struct run run = {.work = invocation->options[OPT_DIFF].text   ? print_diff
-				  : invocation->options[OPT_LIST].text ? print_list
-								       : print_text};
+	if (invocation->options[OPT_DIFF].text)
+		return run_diff(invocation);
+	struct run run = {.work = invocation->options[OPT_LIST].text ? print_list : print_text};
 	return run_messages(&run, invocation);
 }
 
