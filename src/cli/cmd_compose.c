@@ -193,17 +193,11 @@ const struct command COMMAND_COMPOSE = {
 	.summary = "Make a message ready to transmit from a draft",
 	.arguments = "FILE...",
 	.least = 1,
-	.about = "Takes a draft (From:, To:, Subject: and other headers, a blank line, the text; "
-		 "see\n"
-		 "doc/compose.md) or the JSON of septel parse. Prints format lines 1 to 16 in "
-		 "order, "
-		 "lines\n"
-		 "of at most 69 characters, a long text in sections. Routing indicators are looked "
-		 "up; a\n"
-		 "draft without DTG gets the present minute. Exit 2: the draft is wrong; 3: a rule "
-		 "of "
-		 "the\n"
-		 "format forbids it (septel rules).",
+	.about = "Takes a draft (headers as septel-format(5) lists them, a blank line, the\n"
+		 "text) or the JSON of septel parse. Prints format lines 1 to 16 in order,\n"
+		 "lines of at most 69 characters, a long text in sections. Routing indicators\n"
+		 "are looked up; a draft without DTG gets the present minute.",
+	.refused = "a rule of the format forbids the message (septel rules)",
 	.example = "septel compose samples/draft.txt",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,

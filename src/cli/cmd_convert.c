@@ -100,15 +100,10 @@ const struct command COMMAND_CONVERT = {
 	.summary = "Turn messages into text, JSON, mail, pages or Markdown",
 	.arguments = "FILE...",
 	.least = 1,
-	.about =
-		"text: to read on a terminal. json: as septel parse --json. eml: Internet mail "
-		"with "
-		"the\n"
-		"military fields of RFC 6477, MT-Priority and SIO-Label. html: one page that "
-		"loads\n"
-		"nothing, each sentence with its anchor (#7.4). md: CommonMark. Whatever a message "
-		"holds\n"
-		"is escaped.",
+	.about = "text: to read on a terminal. json: as septel parse --json. eml: Internet\n"
+		 "mail with the military fields of RFC 6477, MT-Priority and SIO-Label. html:\n"
+		 "one page that loads nothing, each sentence with its anchor (#7.4). md:\n"
+		 "CommonMark. Whatever a message holds is escaped.",
 	.example = "septel convert --to eml samples/08BAGHDAD3796.txt",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,

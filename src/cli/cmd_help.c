@@ -39,7 +39,7 @@ const struct command COMMAND_HELP = {
 	.name = "help",
 	.summary = "Show all commands, or one of them",
 	.arguments = "[COMMAND]",
-	.about = "Without an argument one line for each command; with one the same as COMMAND "
+	.about = "Without an argument one line for each command; with one the same as COMMAND\n"
 		 "--help.",
 	.example = "septel help parse",
 	.options = OPTIONS,
@@ -162,9 +162,8 @@ const struct command COMMAND_COMPLETION = {
 	.summary = "Print a shell's completion of septel",
 	.arguments = "bash|zsh",
 	.least = 1,
-	.about = "For bash: source <(septel completion bash). For zsh: put it into a folder of "
-		 "$fpath as\n"
-		 "_septel, or source it behind compinit.",
+	.about = "For bash: source <(septel completion bash). For zsh: put it into a folder\n"
+		 "of $fpath as _septel, or source it behind compinit.",
 	.example = "septel completion bash",
 	.run = run_completion,
 };

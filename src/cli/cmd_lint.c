@@ -101,11 +101,10 @@ const struct command COMMAND_LINT = {
 	.summary = "Check messages against the rules of the format",
 	.arguments = "FILE...",
 	.least = 1,
-	.about = "Prints file:line:column: severity: text [code] for each finding: what the "
-		 "reading found\n"
-		 "doubtful, the rules V01 to V30 (septel rules lists them), and contradictions in "
-		 "what\n"
-		 "the message says. Exit 1 if there is a warning or an error.",
+	.about = "Prints file:line:column: severity: text [code] for each finding: what the\n"
+		 "reading found doubtful, the rules V01 to V30 (septel rules lists them), and\n"
+		 "contradictions in what the message says.",
+	.not_so = "a warning or an error was found",
 	.example = "septel lint samples/08BAGHDAD3796.txt",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,
@@ -133,9 +132,8 @@ const struct command COMMAND_RULES = {
 	.name = "rules",
 	.summary = "List the rules that lint checks",
 	.arguments = "",
-	.about = "One rule a line: code, severity on receipt, severity when composing, what it "
-		 "demands,\n"
-		 "tab separated; \"-\" where a rule does not apply.",
+	.about = "One rule a line: code, severity on receipt, severity when composing, what\n"
+		 "it demands, tab separated; \"-\" where a rule does not apply.",
 	.example = "septel rules",
 	.run = run_rules,
 };

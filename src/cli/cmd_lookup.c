@@ -26,10 +26,10 @@ const struct command COMMAND_ID = {
 	.summary = "Print the canonical form of message reference numbers",
 	.arguments = "TEXT...",
 	.least = 1,
-	.about =
-		"One line for each argument: 2-digit year, station without spaces, serial without\n"
-		"leading zeros; series of general messages as NAVADMIN100/10. Garbled numbers are\n"
-		"mended where only one station can be meant. Exit 1 if one is none.",
+	.about = "One line for each argument: 2-digit year, station without spaces, serial\n"
+		 "without leading zeros; series of general messages as NAVADMIN100/10.\n"
+		 "Garbled numbers are mended where only one station can be meant.",
+	.not_so = "one of them is no number of a message",
 	.example = "septel id \"08 Baghdad 002658\" 08SECTION01OF02MANAMA492",
 	.run = run_id,
 };
@@ -53,9 +53,9 @@ const struct command COMMAND_TAGS = {
 	.summary = "Tell the kind and meaning of TAGS codes",
 	.arguments = "TAG...",
 	.least = 1,
-	.about = "One line for each argument: kind (subject, program, geo, org, person, unknown) "
-		 "and\n"
-		 "meaning, tab separated. Exit 1 if one is unknown.",
+	.about = "One line for each argument: kind (subject, program, geo, org, person,\n"
+		 "unknown) and meaning, tab separated.",
+	.not_so = "one of them is unknown",
 	.example = "septel tags PHUM IZ KJUS",
 	.run = run_tags,
 };
@@ -80,11 +80,10 @@ const struct command COMMAND_RI = {
 	.summary = "Tell whom a routing indicator reaches",
 	.arguments = "RI...",
 	.least = 1,
-	.about = "One line for each argument: kind (embassy, consulate, mission, collective, "
-		 "agency,\n"
-		 "post, unknown) and plain language address designator, tab separated. Exit 1 if "
-		 "one is\n"
-		 "unknown.",
+	.about = "One line for each argument: kind (embassy, consulate, mission, collective,\n"
+		 "agency, post, unknown) and plain language address designator, tab\n"
+		 "separated.",
+	.not_so = "one of them is unknown",
 	.example = "septel ri RUEHC RUEHGB",
 	.run = run_ri,
 };
@@ -109,9 +108,8 @@ const struct command COMMAND_SIGNAL = {
 	.summary = "Tell the meaning of operating signals",
 	.arguments = "ZXX...",
 	.least = 1,
-	.about = "One line for each argument: \"signal\" and its meaning, tab separated. Exit 1 if "
-		 "one\n"
-		 "is unknown.",
+	.about = "One line for each argument: \"signal\" and its meaning, tab separated.",
+	.not_so = "one of them is unknown",
 	.example = "septel signal ZNY ZFD",
 	.run = run_signal,
 };

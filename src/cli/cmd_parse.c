@@ -86,15 +86,11 @@ const struct command COMMAND_PARSE = {
 	.summary = "Read record messages and show what they say",
 	.arguments = "FILE...",
 	.least = 1,
-	.about = "Reads every message of the files, folders, archives, CSV dumps, mailboxes and "
-		 "JSON\n"
-		 "lines named (\"-\" is standard input). Without options a page for people: who to "
-		 "whom,\n"
-		 "when, how urgent, the text by paragraphs, what was repaired and where. --json "
-		 "gives all\n"
-		 "fields (septel-format(5)). Good inputs are read even if others are bad; the exit "
-		 "code\n"
-		 "is 2 then.",
+	.about = "Reads every message of the files, folders, archives, CSV dumps, mailboxes\n"
+		 "and JSON lines named (\"-\" is standard input). Without options a page for\n"
+		 "people: who to whom, when, how urgent, the text by paragraphs, what was\n"
+		 "repaired and where. --json gives all fields (septel-format(5)). Good inputs\n"
+		 "are read even if others are bad; the exit code is 2 then.",
 	.example = "septel parse samples/08BAGHDAD3796.txt",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,

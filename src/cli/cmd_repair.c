@@ -89,12 +89,10 @@ const struct command COMMAND_REPAIR = {
 	.summary = "Mend what is provable and print the clean text",
 	.arguments = "FILE...",
 	.least = 1,
-	.about =
-		"Prints each message with every provable repair applied: repeated lines, page and\n"
-		"section markers, web anchors, stamps, misspelt keywords and the rest of\n"
-		"septel-format(5). What is only likely is left alone (see septel lint). Repairing "
-		"a\n"
-		"repaired message changes nothing.",
+	.about = "Prints each message with every provable repair applied: repeated lines,\n"
+		 "page and section markers, web anchors, stamps, misspelt keywords and the\n"
+		 "rest of septel-format(5). What is only likely is left alone (see septel\n"
+		 "lint). Repairing a repaired message changes nothing.",
 	.example = "septel repair --list samples/08BAGHDAD3796.txt",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,

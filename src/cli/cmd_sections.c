@@ -57,13 +57,10 @@ const struct command COMMAND_SPLIT = {
 	.summary = "Split long messages into sections",
 	.arguments = "FILE...",
 	.least = 1,
-	.about = "Cuts the text of each message into sections of 110 lines, each with the heading, "
-		 "the\n"
-		 "lines that sections repeat, its number on line 12 and in format line 3, and its "
-		 "own\n"
-		 "continuity numbers. A message that fits one section stays as it is. septel join "
-		 "makes\n"
-		 "the message whole again.",
+	.about = "Cuts the text of each message into sections of 110 lines, each with the\n"
+		 "heading, the lines that sections repeat, its number on line 12 and in\n"
+		 "format line 3, and its own continuity numbers. A message that fits one\n"
+		 "section stays as it is. septel join makes the message whole again.",
 	.example = "septel split samples/08BAGHDAD3796.txt",
 	.run = run_split,
 };
@@ -145,13 +142,12 @@ const struct command COMMAND_JOIN = {
 	.summary = "Join sections, in any order, into whole messages",
 	.arguments = "FILE...",
 	.least = 1,
-	.about = "Sections of the same originator, date-time group and serial become one message: "
-		 "the\n"
-		 "heading of section 1, each text once, repeated lines dropped. Where a section is "
-		 "missing\n"
-		 "stands [SECTION nn OF nn NOT RECEIVED], and the exit is 1; likewise where two "
-		 "differ,\n"
-		 "which keeps both. Messages that are no sections come out as they are.",
+	.about = "Sections of the same originator, date-time group and serial become one\n"
+		 "message: the heading of section 1, each text once, repeated lines dropped.\n"
+		 "Where a section is missing stands [SECTION nn OF nn NOT RECEIVED]; where\n"
+		 "two differ, both are kept. Messages that are no sections come out as they\n"
+		 "are.",
+	.not_so = "a section is missing, or two of the same number differ",
 	.example = "septel split samples/08BAGHDAD3796.txt | septel join -",
 	.run = run_join,
 };

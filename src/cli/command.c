@@ -123,6 +123,24 @@ bool command_read(struct invocation *invocation, const struct command *command, 
 	return true;
 }
 
+const char *command_exit(const struct command *command, enum exit_code code)
+{
+	switch (code) {
+	case EXIT_DONE:
+		return "done";
+	case EXIT_NOT_SO:
+		return command->not_so;
+	case EXIT_INVALID:
+		return "bad usage, unreadable or invalid input";
+	case EXIT_REFUSED:
+		return command->refused;
+	case EXIT_BROKEN:
+	case EXIT_NO_ACCESS:
+		break;
+	}
+	return NULL;
+}
+
 void command_usage(const struct command *command)
 {
 	printf("usage: septel %s%s%s%s\n\n%s.\n\n%s\n", command->name,
@@ -137,5 +155,9 @@ void command_usage(const struct command *command)
 			 option->argument ? option->argument : "");
 		printf("  %-26s %s\n", left, option->help);
 	}
+	printf("\nexit:\n");
+	for (int code = EXIT_DONE; code <= EXIT_NO_ACCESS; code++)
+		if (command_exit(command, (enum exit_code)code))
+			printf("  %d  %s\n", code, command_exit(command, (enum exit_code)code));
 	printf("\nexample:\n  %s\n", command->example);
 }

@@ -53,6 +53,8 @@ struct command {
 	const char *arguments; /* of the synopsis: "FILE..." */
 	size_t least;          /* arguments that must be there */
 	const char *about;     /* a paragraph or two */
+	const char *not_so;    /* when it ends with 1; NULL: never */
+	const char *refused;   /* when it ends with 3; NULL: never */
 	const char *example;   /* a command line that works in the source folder */
 	const struct option *options;
 	size_t option_count;
@@ -71,6 +73,9 @@ const struct command *command_find(const char *name);
  * wrong.  `arguments` needs room for `count` pointers. */
 bool command_read(struct invocation *invocation, const struct command *command, char *const *words,
 		  size_t count, const char **arguments);
+
+/* When `command` ends with `code`, for --help and the manual; NULL: never. */
+const char *command_exit(const struct command *command, enum exit_code code);
 
 /* --help of one command, on stdout. */
 void command_usage(const struct command *command);

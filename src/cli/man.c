@@ -120,13 +120,44 @@ static void options(const struct command *command)
 	printf(".El\n");
 }
 
-static void exit_status(void)
+/* NULL: of all commands together. */
+static void exit_status(const struct command *command)
 {
-	printf(".Sh EXIT STATUS\n.Bl -tag -width Ds -compact\n"
-	       ".It 0\ndone\n.It 1\nran, and what was asked does not hold\n"
-	       ".It 2\nbad usage, unreadable or invalid input\n"
-	       ".It 3\nrefused by a safeguard or a policy\n"
-	       ".It 4\nintegrity broken\n.It 5\nno access\n.El\n");
+	static const char *const ANY[] = {
+		[EXIT_DONE] = "done",
+		[EXIT_NOT_SO] = "ran, and what was asked does not hold",
+		[EXIT_INVALID] = "bad usage, unreadable or invalid input: of several inputs the "
+				 "good ones were read",
+		[EXIT_REFUSED] = "refused by a safeguard or a policy",
+		[EXIT_BROKEN] = "integrity broken",
+		[EXIT_NO_ACCESS] = "no access",
+	};
+	printf(".Sh EXIT STATUS\n.Bl -tag -width Ds -compact\n");
+	for (int code = EXIT_DONE; code <= EXIT_NO_ACCESS; code++) {
+		const char *when =
+			command ? command_exit(command, (enum exit_code)code) : ANY[code];
+		if (!when)
+			continue;
+		printf(".It %d\n", code);
+		print_text(when);
+		putchar('\n');
+	}
+	printf(".El\n");
+}
+
+/* Command lines as they are typed: quotes and hyphens stay what they are. */
+static void examples(const char *const *lines, size_t count)
+{
+	printf(".Sh EXAMPLES\n.Bd -literal -offset indent\n");
+	for (size_t i = 0; i < count; i++) {
+		for (const char *at = lines[i]; *at; at++)
+			if (*at == '-' || *at == '\\')
+				printf("\\%c", *at == '-' ? '-' : 'e');
+			else
+				putchar(*at);
+		putchar('\n');
+	}
+	printf(".Ed\n");
 }
 
 void man_command(const struct command *command)
@@ -137,14 +168,27 @@ void man_command(const struct command *command)
 	printf(".Sh DESCRIPTION\n");
 	print_paragraph(command->about);
 	options(command);
-	exit_status();
-	printf(".Sh EXAMPLES\n.Dl ");
-	print_text(command->example);
-	printf("\n.Sh SEE ALSO\n.Xr septel 1 ,\n.Xr septel-format 5\n");
+	exit_status(command);
+	examples(&command->example, 1);
+	printf(".Sh SEE ALSO\n.Xr septel 1 ,\n.Xr septel-format 5\n");
+}
+
+static void environment(void)
+{
+	printf(".Sh ENVIRONMENT\n.Bl -tag -width NO_COLOR\n"
+	       ".It Ev COLUMNS\nwidth of the page for people, where it is no terminal's.\n"
+	       ".It Ev NO_COLOR\nif set, the page has no colour unless\n.Fl Fl color Cm always\n"
+	       "asks for it.\n.El\n");
 }
 
 void man_overview(void)
 {
+	static const char *const EXAMPLES[] = {
+		"septel parse samples/08BAGHDAD3796.txt",
+		"septel parse --json samples | head -1",
+		"septel repair --diff samples/08BAGHDAD3796.txt",
+		"septel lint samples/08BAGHDAD3796.txt",
+	};
 	header(NULL);
 	printf("read, repair, check and compose formal record messages\n"
 	       ".Sh SYNOPSIS\n.Nm\n.Ar command\n.Op options\n.Op Ar argument ...\n.Sh DESCRIPTION\n"
@@ -158,15 +202,16 @@ void man_overview(void)
 	       "Wherever a command takes a file it also takes a folder, a tar or zip archive, a\n"
 	       "compressed file, a mailbox, JSON lines or a CSV dump of cables; the format is "
 	       "found by\n"
-	       "looking.\n.Sq -\nis standard input.\nOptions may follow arguments.\n.Pp\n"
-	       "The commands are as follows:\n.Bl -tag -width completion\n");
+	       "looking.\n.Sq -\nis standard input.\nOptions may follow arguments;\n.Sq --\n"
+	       "ends them.\n.Pp\nThe commands are as follows:\n.Bl -tag -width completion\n");
 	for (size_t i = 0; i < COMMAND_COUNT; i++) {
 		printf(".It Cm %s\n", COMMANDS[i]->name);
 		print_text(COMMANDS[i]->summary);
-		printf(".\n");
+		printf(";\nsee\n.Xr septel-%s 1 .\n", COMMANDS[i]->name);
 	}
 	printf(".El\n");
-	exit_status();
-	printf(".Sh EXAMPLES\n.Dl septel parse samples/08BAGHDAD3796.txt\n.Sh SEE ALSO\n"
-	       ".Xr septel-format 5\n");
+	environment();
+	exit_status(NULL);
+	examples(EXAMPLES, sizeof EXAMPLES / sizeof *EXAMPLES);
+	printf(".Sh SEE ALSO\n.Xr septel-format 5\n");
 }
