@@ -5,6 +5,36 @@
 #include "lines.h"
 #include "navy.h"
 
+/* Looks for one family of damage in reading->text. */
+typedef void propose_edits(struct reading *reading, struct edits *edits);
+
+static void scrub(struct reading *reading, struct edits *edits)
+{
+	septel__scrub(edits, reading->text);
+}
+
+static void repeats(struct reading *reading, struct edits *edits)
+{
+	septel__repeats_repair(edits, reading->text);
+}
+
+static void frames(struct reading *reading, struct edits *edits)
+{
+	septel__frames_repair(edits, reading->text, reading->lines);
+}
+
+static void headings(struct reading *reading, struct edits *edits)
+{
+	septel__internal_heading_repair(reading, edits);
+	septel__navy_repair(edits, reading->text, reading->lines);
+}
+
+static const struct stage {
+	propose_edits *propose;
+	bool by_lines; /* needs reading->lines */
+} STAGES[] = {{scrub, false}, {repeats, false}, {frames, true}, {headings, true}};
+#define STAGES_COUNT (sizeof STAGES / sizeof *STAGES)
+
 /* Applies what a stage proposed; true if the text changed. */
 static bool apply(struct reading *reading, struct edits *edits)
 {
@@ -13,25 +43,7 @@ static bool apply(struct reading *reading, struct edits *edits)
 	struct septel_message *message = reading->message;
 	reading->text = septel__edits_apply(edits, message->raw, reading->text, &message->repairs);
 	septel__edits_init(edits, reading->arena);
-	septel__lines_split(&reading->lines, reading->text, reading->arena);
 	return true;
-}
-
-static bool round_of_repair(struct reading *reading)
-{
-	struct edits edits;
-	bool changed = false;
-	septel__edits_init(&edits, reading->arena);
-	septel__scrub(&edits, reading->text);
-	changed |= apply(reading, &edits);
-	septel__repeats_repair(&edits, reading->text, reading->lines);
-	changed |= apply(reading, &edits);
-	septel__frames_repair(&edits, reading->text, reading->lines);
-	changed |= apply(reading, &edits);
-	septel__internal_heading_repair(reading, &edits);
-	septel__navy_repair(&edits, reading->text, reading->lines);
-	changed |= apply(reading, &edits);
-	return changed;
 }
 
 /* Back to the bytes as they came. */
@@ -45,15 +57,28 @@ static void give_up(struct reading *reading)
 		"damage inside damage, %d deep: nothing is repaired", SEPTEL_REPAIR_ROUNDS);
 }
 
+/* Once every stage has seen the present text and proposed nothing, another
+ * round could find no more: most messages are done within the second one. */
 void septel__repair(struct reading *reading)
 {
+	struct edits edits;
+	size_t quiet = 0; /* stages since the text last changed */
+	bool lines_stale = true;
+	septel__edits_init(&edits, reading->arena);
 	reading->text = reading->message->raw;
-	septel__lines_split(&reading->lines, reading->text, reading->arena);
-	int round = 0;
-	while (round < SEPTEL_REPAIR_ROUNDS && round_of_repair(reading))
-		round++;
+	for (size_t i = 0; i < SEPTEL_REPAIR_ROUNDS * STAGES_COUNT && quiet < STAGES_COUNT; i++) {
+		const struct stage *stage = &STAGES[i % STAGES_COUNT];
+		if (stage->by_lines && lines_stale) {
+			septel__lines_split(&reading->lines, reading->text, reading->arena);
+			lines_stale = false;
+		}
+		stage->propose(reading, &edits);
+		const bool changed = apply(reading, &edits);
+		quiet = changed ? 0 : quiet + 1;
+		lines_stale |= changed;
+	}
 	/* Half repaired it would change when repaired again; as it came it does not. */
-	if (round == SEPTEL_REPAIR_ROUNDS)
+	if (quiet < STAGES_COUNT)
 		give_up(reading);
 	reading->message->text = reading->text;
 }

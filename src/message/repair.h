@@ -18,7 +18,7 @@
 #include "reading.h"
 
 void septel__scrub(struct edits *edits, struct septel_view text);
-void septel__repeats_repair(struct edits *edits, struct septel_view text, struct lines lines);
+void septel__repeats_repair(struct edits *edits, struct septel_view text);
 void septel__frames_repair(struct edits *edits, struct septel_view text, struct lines lines);
 
 /* Suggests what a Q inside a word may have replaced (wire-format 11, D2). */

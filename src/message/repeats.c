@@ -41,9 +41,8 @@ static size_t repeat_length(struct septel_view text, size_t q, size_t apart)
 	return 0;
 }
 
-void septel__repeats_repair(struct edits *edits, struct septel_view text, struct lines lines)
+void septel__repeats_repair(struct edits *edits, struct septel_view text)
 {
-	(void)lines;
 	for (size_t q = septel__find_byte(text, 'Q', REPEAT_LEAST); q != VIEW_NOT_FOUND;
 	     q = septel__find_byte(text, 'Q', q)) {
 		/* No line begins with two of them: a run of Q is noise. */
