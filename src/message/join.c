@@ -103,43 +103,11 @@ static bool is_hard_break(const struct joiner *joiner, bool after_blank, struct 
 	       (septel__ends_in_stop(line) || septel__ends(line, ":"));
 }
 
-#define EACH(byte) (0x0101010101010101u * (byte))
-
-/* True for eight bytes of `word` of which one is below 0x20, or of which one
- * is a space like the one behind it in `next` (the same bytes, one further).
- * Bytes from 0x80 on may give a false alarm, which costs only time. */
-static bool is_uneven(uint64_t word, uint64_t next)
-{
-	const uint64_t pairs = (word ^ EACH(' ')) | (next ^ EACH(' '));
-	const uint64_t double_space = (pairs - EACH(1)) & ~pairs;
-	const uint64_t control = (word - EACH(' ')) & ~word;
-	return ((double_space | control) & EACH(0x80)) != 0;
-}
-
-/* True where a white space run in `text` is not one space.  The ends of `text`
- * are no white space. */
-static bool has_uneven_space(struct septel_view text)
-{
-	size_t i = 0;
-	for (; i + sizeof(uint64_t) < text.len; i += sizeof(uint64_t)) {
-		uint64_t word, next;
-		memcpy(&word, text.ptr + i, sizeof word);
-		memcpy(&next, text.ptr + i + 1, sizeof next);
-		if (is_uneven(word, next))
-			return true;
-	}
-	for (; i < text.len; i++)
-		if ((unsigned char)text.ptr[i] < ' ' ||
-		    (text.ptr[i] == ' ' && i + 1 < text.len && text.ptr[i + 1] == ' '))
-			return true;
-	return false;
-}
-
 /* Appends `text`, every white space run one space. */
 static void append(struct joiner *joiner, struct septel_view text)
 {
 	joiner->line = joiner->length;
-	if (!has_uneven_space(text)) {
+	if (septel__is_one_line(text)) {
 		memcpy(joiner->bytes + joiner->length, text.ptr, text.len);
 		joiner->length += text.len;
 		return;

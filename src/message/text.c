@@ -1,19 +1,38 @@
 /* text.c - see text.h. */
 #include "text.h"
 
-static bool is_one_line(struct septel_view view)
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+bool septel__is_one_line(struct septel_view view)
 {
-	for (size_t i = 0; i < view.len; i++)
-		if (septel__is_space(view.ptr[i]) &&
-		    (view.ptr[i] != ' ' || (i + 1 < view.len && view.ptr[i + 1] == ' ')))
+	size_t i = 0;
+#ifdef __SSE2__
+	const __m128i space = _mm_set1_epi8(' '), last_control = _mm_set1_epi8(0x1F);
+	for (; i + 17 <= view.len; i += 16) {
+		const __m128i *at = (const __m128i *)(const void *)(view.ptr + i);
+		const __m128i *behind = (const __m128i *)(const void *)(view.ptr + i + 1);
+		const __m128i bytes = _mm_loadu_si128(at), next = _mm_loadu_si128(behind);
+		const __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(bytes, last_control), bytes);
+		const __m128i doubled =
+			_mm_and_si128(_mm_cmpeq_epi8(bytes, space), _mm_cmpeq_epi8(next, space));
+		if (_mm_movemask_epi8(_mm_or_si128(controls, doubled)))
 			return false;
+	}
+#endif
+	for (; i < view.len; i++) {
+		const unsigned char c = (unsigned char)view.ptr[i];
+		if (c < ' ' || (c == ' ' && i + 1 < view.len && view.ptr[i + 1] == ' '))
+			return false;
+	}
 	return true;
 }
 
 struct septel_view septel__one_line(struct septel_arena *arena, struct septel_view view)
 {
 	view = septel__trim(view);
-	if (is_one_line(view))
+	if (septel__is_one_line(view))
 		return view;
 	char *bytes = septel_arena_alloc(arena, view.len);
 	if (!bytes)

@@ -6,6 +6,10 @@
 
 #include <septel/arena.h>
 
+/* True where every run of white space in `view` is one space.  Controls that
+ * are no white space may make it false, which costs their reader time only. */
+bool septel__is_one_line(struct septel_view view);
+
 /* `view` trimmed, with every run of white space one space.  The view itself
  * where nothing has to change, else a copy in the arena. */
 struct septel_view septel__one_line(struct septel_arena *arena, struct septel_view view);
