@@ -102,17 +102,27 @@ static inline bool septel__equal_fold(struct septel_view a, struct septel_view b
 			       septel__same_fold(a.ptr, b.ptr, a.len)));
 }
 
+/* These look at the first byte first: in a row of prefixes it tells most apart. */
 static inline bool septel__starts(struct septel_view view, const char *prefix)
 {
+	if (view.len == 0 || view.ptr[0] != prefix[0])
+		return prefix[0] == '\0';
 	const size_t length = strlen(prefix);
 	return view.len >= length && memcmp(view.ptr, prefix, length) == 0;
 }
 
 static inline bool septel__starts_fold(struct septel_view view, const char *prefix)
 {
+	if (view.len == 0 || septel__upper(view.ptr[0]) != septel__upper(prefix[0]))
+		return prefix[0] == '\0';
 	const size_t length = strlen(prefix);
-	return view.len >= length && septel__equal_fold((struct septel_view){view.ptr, length},
-							(struct septel_view){prefix, length});
+	return view.len >= length && septel__same_fold(view.ptr, prefix, length);
+}
+
+/* `view` is the word `word`, case aside. */
+static inline bool septel__is_word(struct septel_view view, const char *word)
+{
+	return septel__starts_fold(view, word) && view.len == strlen(word);
 }
 
 static inline bool septel__ends(struct septel_view view, const char *suffix)

@@ -278,7 +278,7 @@ static bool is_complete(struct septel_view line)
 		while (rest.len && (rest.ptr[0] == ':' || septel__is_space(rest.ptr[0])))
 			rest = septel__slice(rest, 1, rest.len);
 	for (size_t i = 0; i < sizeof WHOLE / sizeof *WHOLE; i++)
-		if (septel__equal_fold(rest, septel_view_of(WHOLE[i])))
+		if (septel__is_word(rest, WHOLE[i]))
 			return true;
 	struct printed_date date;
 	return (scan_numeric_date(&rest, &date) || scan_named_date(&rest, &date)) && rest.len == 0;

@@ -286,7 +286,7 @@ enum septel_class septel__draft_class(struct septel_view word)
 		     {"TS", SEPTEL_TOP_SECRET}};
 	struct classification_word found;
 	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-		if (septel__equal_fold(word, septel_view_of(WORDS[i].word)))
+		if (septel__is_word(word, WORDS[i].word))
 			return WORDS[i].class_;
 	for (int class_ = SEPTEL_UNCLASSIFIED; class_ <= SEPTEL_TOP_SECRET; class_++)
 		if (septel__equal_fold(

@@ -252,9 +252,11 @@ bool septel__navy_keyword(struct septel_view line)
 			return true;
 	/* "NAVADMIN 174/05": a series of general messages and its number. */
 	struct septel_view rest = line, series, number, year;
-	if (!scan_capitals(&rest, 5, 16, &series) || septel_station_lookup(series, false).len)
-		return false; /* "PARIS 121/99" is a reference */
+	if (!scan_capitals(&rest, 5, 16, &series))
+		return false;
 	scan_blanks(&rest);
-	return scan_digits(&rest, 1, 4, &number) && scan_byte(&rest, '/') &&
-	       scan_digits(&rest, 2, 4, &year) && scan_at_word_end(rest);
+	if (!scan_digits(&rest, 1, 4, &number) || !scan_byte(&rest, '/') ||
+	    !scan_digits(&rest, 2, 4, &year) || !scan_at_word_end(rest))
+		return false;
+	return septel_station_lookup(series, false).len == 0; /* "PARIS 121/99": a reference */
 }

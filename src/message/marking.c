@@ -77,7 +77,7 @@ static bool is_sentence_word(struct septel_view word)
 		"THAT", "THE",   "TO",    "UNTIL", "WAS", "WERE",   "WITH",   "YEAR",  "JANUARY",
 		"JUNE", "JULY",  "MARCH", "APRIL", "MAY", "AUGUST"};
 	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-		if (septel__equal_fold(word, septel_view_of(WORDS[i])))
+		if (septel__is_word(word, WORDS[i]))
 			return true;
 	return false;
 }
@@ -390,7 +390,7 @@ static const char *const LIST_OPENERS[] = {"REL", "RELEASABLE", "FGI", "FRGI"};
 static bool is_one_of(struct septel_view word, const char *const *words, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (septel__equal_fold(word, septel_view_of(words[i])))
+		if (septel__is_word(word, words[i]))
 			return true;
 	return false;
 }
@@ -437,7 +437,7 @@ enum septel_class septel__portion_class(struct septel_view mark)
 			return PORTIONS[i].class_;
 	}
 	for (size_t i = 0; i < sizeof SPOILT / sizeof *SPOILT; i++)
-		if (septel__equal_fold(mark, septel_view_of(SPOILT[i].word)))
+		if (septel__is_word(mark, SPOILT[i].word))
 			return SPOILT[i].class_;
 	return SEPTEL_CLASS_NONE;
 }

@@ -88,7 +88,7 @@ static bool is_small_word(struct septel_view word)
 	static const char *const SMALL[] = {"FOR", "FR", "OF", "THE",  "IN", "ON",
 					    "AT",  "TO", "BY", "FROM", "AS", "THIS"};
 	for (size_t i = 0; i < sizeof SMALL / sizeof *SMALL; i++)
-		if (septel__equal_fold(word, septel_view_of(SMALL[i])))
+		if (septel__is_word(word, SMALL[i]))
 			return true;
 	return false;
 }
@@ -331,7 +331,7 @@ static bool joins_nothing(const struct token *token)
 	if (token->kind == TOKEN_AND)
 		return true;
 	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-		if (septel__equal_fold(token->text, septel_view_of(WORDS[i])))
+		if (septel__is_word(token->text, WORDS[i]))
 			return true;
 	return false;
 }

@@ -252,7 +252,7 @@ static bool behind_preposition(struct septel_view value, size_t at)
 		start--;
 	before = septel__slice(before, start, before.len);
 	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-		if (septel__equal_fold(before, septel_view_of(WORDS[i])))
+		if (septel__is_word(before, WORDS[i]))
 			return true;
 	return false;
 }

@@ -138,7 +138,7 @@ static bool is_numbered_thing(struct septel_view word)
 		"PROGRAM",   "PROJECT", "POINTS",  "SUBJECT",   "TAGS",       "DATED",   "TODAY",
 		"FISCAL",    "YEAR"};
 	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-		if (septel__equal_fold(word, septel_view_of(WORDS[i])))
+		if (septel__is_word(word, WORDS[i]))
 			return true;
 	return false;
 }

@@ -50,7 +50,7 @@ bool septel__tag_wants_person(struct septel_view word)
 	if (word.len != 4 || septel__upper(word.ptr[0]) != 'O')
 		return false;
 	for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
-		if (septel__equal_fold(word, septel_view_of(CODES[i])))
+		if (septel__is_word(word, CODES[i]))
 			return true;
 	return false;
 }
@@ -259,7 +259,7 @@ static bool is_given_name(struct septel_view word)
 		"STEPHEN",  "STEVEN",  "SUSAN",    "THOMAS",  "TIMOTHY", "VLADIMIR",
 		"WARREN",   "WILLIAM"};
 	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-		if (septel__equal_fold(word, septel_view_of(NAMES[i])))
+		if (septel__is_word(word, NAMES[i]))
 			return true;
 	return false;
 }

@@ -188,7 +188,7 @@ static bool is_joining(struct septel_view word)
 {
 	static const char *const WORDS[] = {"AND", "FOR", "IN", "OF", "ON", "THE", "TO", "WITH"};
 	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-		if (septel__equal_fold(word, septel_view_of(WORDS[i])))
+		if (septel__is_word(word, WORDS[i]))
 			return true;
 	return false;
 }

@@ -231,7 +231,7 @@ bool septel__is_name_suffix(struct septel_view word)
 {
 	static const char *const SUFFIXES[] = {"JR", "JR.", "SR", "SR.", "II", "III", "IV"};
 	for (size_t i = 0; i < sizeof SUFFIXES / sizeof *SUFFIXES; i++)
-		if (septel__equal_fold(word, septel_view_of(SUFFIXES[i])))
+		if (septel__is_word(word, SUFFIXES[i]))
 			return true;
 	return false;
 }
