@@ -126,8 +126,8 @@ static void exit_status(const struct command *command)
 	static const char *const ANY[] = {
 		[EXIT_DONE] = "done",
 		[EXIT_NOT_SO] = "ran, and what was asked does not hold",
-		[EXIT_INVALID] = "bad usage, unreadable or invalid input: of several inputs the "
-				 "good ones were read",
+		[EXIT_INVALID] = ("bad usage, unreadable or invalid input: of several inputs the "
+				  "good ones were read"),
 		[EXIT_REFUSED] = "refused by a safeguard or a policy",
 		[EXIT_BROKEN] = "integrity broken",
 		[EXIT_NO_ACCESS] = "no access",
