@@ -25,6 +25,8 @@ static void check_repairs(const struct septel_message *message)
 		const struct septel_repair *repair = &message->repairs.at[i];
 		require(repair->at.offset >= raw_at);
 		const size_t kept = repair->at.offset - raw_at;
+		require(kept <= message->raw.len - raw_at);
+		require(kept + repair->now.len <= message->text.len - text_at);
 		require(memcmp(message->raw.ptr + raw_at, message->text.ptr + text_at, kept) == 0);
 		text_at += kept;
 		require(repair->now.len == 0 ||
@@ -60,6 +62,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	require(septel_lint(&found, message, SEPTEL_LINT_COMPOSE, NULL, arena) == SEPTEL_OK);
 	require(septel_message_parse(&again, message->text, NULL, arena) == SEPTEL_OK);
 	require(again->repairs.count == 0);
+	require(again->text.len == message->text.len &&
+		memcmp(again->text.ptr, message->text.ptr, again->text.len) == 0);
 	septel_arena_free(arena);
 	return 0;
 }
