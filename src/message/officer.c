@@ -241,6 +241,14 @@ static void take_suffix(const struct tokens *tokens, struct run *run)
 		run->end++;
 }
 
+/* A station's whole name: "GEORGE" is no Georgetown here. */
+static bool is_station(struct septel_view word)
+{
+	struct septel_view canonical;
+	size_t length;
+	return septel_station_match(word, &canonical, &length) && length == word.len;
+}
+
 /* Words of a title that no table has, and its place, stand before a name
  * ("Principal Officer Jerusalem Jake Walles"): what is left has an initial, or
  * is as long as names are. */
@@ -248,8 +256,7 @@ static void shorten(const struct tokens *tokens, struct run *run)
 {
 	while (run->full_words >= NAME_WORDS_MOST && tokens->at[run->first].kind != TOKEN_INITIAL &&
 	       tokens->at[run->first + 1].kind != TOKEN_INITIAL) {
-		if (run->full_words == NAME_WORDS_MOST &&
-		    septel_station_lookup(tokens->at[run->first].text, false).len == 0)
+		if (run->full_words == NAME_WORDS_MOST && !is_station(tokens->at[run->first].text))
 			break;
 		run->first++;
 		run->full_words--;
