@@ -57,4 +57,9 @@
 /* References of one message. */
 #define SEPTEL_REFERENCES_LIMIT 1000
 
+/* The text of a message as it is written out, and a conversion with its markup;
+ * in bytes (SEPTEL_MESSAGE_LIMIT is that of what comes in). */
+#define CONVERTED_TEXT_LIMIT ((size_t)128 << 20)
+#define CONVERSION_LIMIT     ((size_t)256 << 20)
+
 #endif

@@ -172,42 +172,48 @@ size_t septel__facts(const struct converting *converting, struct fact facts[FACT
 
 /* ---- the text --------------------------------------------------------------- */
 
-struct septel_view septel__body_text(const struct converting *converting)
-{
+/* Composes from the draft of the message as it reads, whatever its signs. */
+struct text_writing {
 	struct septel_draft draft;
 	struct septel_out text;
-	struct findings findings = {.arena = converting->arena};
-	struct composing composing = {.draft = &draft,
-				      .arena = converting->arena,
-				      .findings = &findings,
-				      .out = &text,
-				      .any_sign = true,
-				      .width = COMPOSE_STATE_WIDTH};
-	septel__out_init(&text, converting->arena, 8 * (size_t)SEPTEL_MESSAGE_LIMIT);
-	if (septel_draft_of_message(&draft, converting->message, converting->arena) != SEPTEL_OK)
+	struct findings findings;
+	struct composing composing;
+};
+
+static void text_writing_begin(struct text_writing *writing, const struct converting *converting,
+			       size_t width)
+{
+	writing->findings = (struct findings){.arena = converting->arena};
+	writing->composing = (struct composing){.draft = &writing->draft,
+						.arena = converting->arena,
+						.findings = &writing->findings,
+						.out = &writing->text,
+						.any_sign = true,
+						.width = width};
+	septel__out_init(&writing->text, converting->arena, CONVERTED_TEXT_LIMIT);
+}
+
+struct septel_view septel__body_text(const struct converting *converting)
+{
+	struct text_writing writing;
+	text_writing_begin(&writing, converting, COMPOSE_STATE_WIDTH);
+	if (septel_draft_of_message(&writing.draft, converting->message, converting->arena) !=
+	    SEPTEL_OK)
 		return (struct septel_view){"", 0};
-	septel__write_text(&composing);
-	return septel__out_written(&text);
+	septel__write_text(&writing.composing);
+	return septel__out_written(&writing.text);
 }
 
 struct septel_view septel__paragraph_text(const struct converting *converting, size_t width)
 {
-	struct septel_draft draft;
-	struct septel_out text;
-	struct findings findings = {.arena = converting->arena};
-	struct composing composing = {.draft = &draft,
-				      .arena = converting->arena,
-				      .findings = &findings,
-				      .out = &text,
-				      .any_sign = true,
-				      .width = width};
-	septel__out_init(&text, converting->arena, 8 * (size_t)SEPTEL_MESSAGE_LIMIT);
-	septel_draft_init(&draft);
-	draft.as_stated = true;
-	draft.paragraphs = converting->message->paragraphs;
-	draft.signature = converting->message->signature;
-	septel__write_body(&composing, "");
-	return septel__out_written(&text);
+	struct text_writing writing;
+	text_writing_begin(&writing, converting, width);
+	septel_draft_init(&writing.draft);
+	writing.draft.as_stated = true;
+	writing.draft.paragraphs = converting->message->paragraphs;
+	writing.draft.signature = converting->message->signature;
+	septel__write_body(&writing.composing, "");
+	return septel__out_written(&writing.text);
 }
 
 int septel_convert(struct septel_view *out, const struct septel_message *message,
@@ -216,7 +222,7 @@ int septel_convert(struct septel_view *out, const struct septel_message *message
 {
 	struct septel_out text;
 	struct converting converting = {.message = message, .arena = arena, .out = &text};
-	septel__out_init(&text, arena, 16 * (size_t)SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&text, arena, CONVERSION_LIMIT);
 	if (options)
 		converting.options = *options;
 	if (converting.options.domain.len == 0)
