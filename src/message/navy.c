@@ -8,6 +8,7 @@
 #include "keyword.h"
 #include "line_twelve.h"
 #include "marking.h"
+#include "number.h"
 #include "scan.h"
 #include "text.h"
 
@@ -81,20 +82,13 @@ static enum set_kind set_at(struct septel_view words, struct septel_view *rest)
 	return SET_NONE;
 }
 
-/* Series of general messages: ALNAV, ALCOAST, NAVADMIN, NAVOP, MARADMIN ... */
-static bool is_series(struct septel_view word)
-{
-	return septel__starts(word, "AL") || septel__starts(word, "NAV") ||
-	       septel__starts(word, "MAR") || septel__ends(word, "ADMIN");
-}
-
 struct septel_view septel__series_number(struct reading *reading, struct septel_view words,
 					 size_t *length)
 {
 	struct septel_view rest = words, series, number, year;
 	const struct septel_view none = {"", 0};
 	char out[SEPTEL_NUMBER_SIZE];
-	if (!scan_capitals(&rest, 5, 16, &series) || !is_series(series))
+	if (!scan_capitals(&rest, 5, 16, &series) || !septel__is_series(series))
 		return none;
 	scan_blanks(&rest);
 	size_t obliques = 0;

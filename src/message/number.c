@@ -4,7 +4,8 @@
  * front, station, serial, words that a correction left behind.  Only what is
  * read as one of these is dropped; anything else makes it no number.
  */
-#include "../base/view.h"
+#include "number.h"
+
 #include "scan.h"
 
 #include <septel/number.h>
@@ -33,6 +34,16 @@ static size_t compact(struct septel_view text, char out[PRINTED_LIMIT])
 	return length;
 }
 
+bool septel__is_series(struct septel_view name)
+{
+	struct septel_view canonical;
+	size_t length;
+	if (!septel__starts(name, "AL") && !septel__starts(name, "NAV") &&
+	    !septel__starts(name, "MAR") && !septel__ends(name, "ADMIN"))
+		return false;
+	return !septel_station_match(name, &canonical, &length);
+}
+
 /* "NAVADMIN 004/2013", "NAVADMIN100/10": a series, its number, its year. */
 static bool series_number(struct septel_view text, char out[SEPTEL_NUMBER_SIZE])
 {
@@ -50,6 +61,8 @@ static bool series_number(struct septel_view text, char out[SEPTEL_NUMBER_SIZE])
 	for (size_t i = 0; i < series.len; i++)
 		letters[i] = septel__upper(series.ptr[i]);
 	letters[series.len] = '\0';
+	if (!septel__is_series((struct septel_view){letters, series.len}))
+		return false;
 	snprintf(out, SEPTEL_NUMBER_SIZE, "%s%d/%02d", letters, septel__number(number) % 10000,
 		 septel__number(year) % 100);
 	return true;
