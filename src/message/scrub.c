@@ -168,11 +168,48 @@ static size_t line_break_mark(struct septel_view text, size_t at, size_t *from)
 	return at + 1;
 }
 
+static bool is_control(char c)
+{
+	const unsigned char byte = (unsigned char)c;
+	return (byte < 0x20 && !septel__is_space(c)) || byte == 0x7F;
+}
+
+/* Controls that may have fallen between the bytes of one character. */
+#define CONTROLS_INSIDE 4
+
+/* A character with controls between its bytes: without them they are UTF-8, and
+ * no Windows bytes.  The offset behind it; 0 if there is none at `at`. */
+static size_t split_character(struct septel_view text, size_t at)
+{
+	char bytes[UTF8_BYTES];
+	size_t ends[UTF8_BYTES], count = 0, controls = 0;
+	uint32_t code;
+	const size_t start = at;
+	for (; at < text.len && count < UTF8_BYTES && controls <= CONTROLS_INSIDE; at++) {
+		if (count && is_control(text.ptr[at])) {
+			controls++;
+			continue;
+		}
+		bytes[count] = text.ptr[at];
+		ends[count++] = at + 1;
+	}
+	const size_t length = septel__utf8_decode((struct septel_view){bytes, count}, 0, &code);
+	return length > 1 && ends[length - 1] - start > length ? ends[length - 1] : 0;
+}
+
 /* A byte from 0x80 on; gives the offset behind it. */
 static size_t scrub_high(struct edits *edits, struct septel_view text, size_t at)
 {
 	uint32_t code;
 	const size_t length = septel__utf8_decode(text, at, &code);
+	const size_t split = length == 0 ? split_character(text, at) : 0;
+	if (split) {
+		for (; at < split; at++)
+			if (is_control(text.ptr[at]))
+				septel__edit(edits, "control", text,
+					     septel__slice(text, at, at + 1), VIEW_LITERAL(""));
+		return split;
+	}
 	if (length == 0) {
 		const uint32_t windows = windows_code((unsigned char)text.ptr[at]);
 		if (windows)

@@ -58,6 +58,7 @@ static void bytes(void **state)
 		{"it\x92s \x93so\x94", "it\xE2\x80\x99s \xE2\x80\x9Cso\xE2\x80\x9D", "cp1252"},
 		{"bad \x81 byte", "bad \x81 byte", NULL},
 		{"n\x01oise\x7F", "noise", "control"},
+		{"s\xE2\x80\x01\x9D. \xC2\x7F\xA7", "s\xE2\x80\x9D. \xC2\xA7", "control"},
 		{"\xEF\xBB\xBFtext", "text", "byte-order-mark"},
 		{"tab\tand\r\nreturn\f stay", "tab\tand\r\nreturn\f stay", NULL},
 	};
