@@ -51,7 +51,8 @@ bool septel__transmission_line(struct septel_view line, struct transmission_line
 		return false;
 	if (marked)
 		scan_blanks(&rest);
-	if (!scan_digits(&rest, 3, 4, &serial))
+	/* A serial may have lost its noughts, where the circuit is plain. */
+	if (!scan_digits(&rest, marked ? 1 : 3, marked ? 5 : 4, &serial))
 		return false;
 	/* Earlier identifications may be strung behind, and UU or HH. */
 	struct septel_view more, again;

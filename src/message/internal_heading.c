@@ -11,7 +11,7 @@
 #include "../base/out.h"
 #include "body.h"
 #include "fields.h"
-#include "keyword.h"
+#include "keyword_value.h"
 #include "line_twelve.h"
 #include "marking.h"
 #include "references.h"
@@ -20,153 +20,12 @@
 
 #include <septel/tables.h>
 
-/* How many lines the block may run; a keyword behind that is body text. */
-#define INTERNAL_LINES_LIMIT 160
-/* How far into a lettered reference its number stands at the latest. */
-#define REFERENCE_ITEM_DIGIT 60
-/* A line of prose behind a REF block has no digit so far into it. */
-#define PROSE_LINE_LEAST 36
 /* A message may print its references twice; more are a list in the text. */
 #define REF_BLOCKS_LIMIT 4
 
-static bool is_label(struct septel_view line)
-{
-	struct label label;
-	return line.len && (septel__is_digit(line.ptr[0]) || (unsigned char)line.ptr[0] >= 0x80) &&
-	       septel__label(line, &label) && label.text_offset < line.len;
-}
-
-static bool is_keyword(struct septel_view line, struct keyword *keyword)
-{
-	return septel__keyword(line, keyword);
-}
-
-/* "B. PARIS 1", "(C) ROME 2", "REF D: ...", "12) ..." with a digit further on. */
-static bool is_reference_item(struct septel_view line)
-{
-	struct septel_view rest = line;
-	scan_word(&rest, "REF ");
-	const bool open = scan_byte(&rest, '(') || scan_byte(&rest, '[');
-	if (rest.len < 3 || !septel__is_alnum(rest.ptr[0]))
-		return false;
-	rest = septel__slice(rest, 1, rest.len);
-	if (rest.ptr[0] != '.' && rest.ptr[0] != ')' && rest.ptr[0] != ']' && rest.ptr[0] != ':' &&
-	    !(open && rest.ptr[0] == ' '))
-		return false;
-	/* "U.S. unions" is prose. */
-	if (rest.len > 2 && septel__is_alpha(rest.ptr[1]) && rest.ptr[2] == '.')
-		return false;
-	for (size_t i = 1; i < rest.len && i < REFERENCE_ITEM_DIGIT; i++)
-		if (septel__is_digit(rest.ptr[i]))
-			return true;
-	switch (septel__reference_kind(septel__slice(rest, 0, REFERENCE_ITEM_DIGIT))) {
-	case SEPTEL_REFERENCE_EMAIL:
-	case SEPTEL_REFERENCE_TELCON:
-	case SEPTEL_REFERENCE_FAX:
-	case SEPTEL_REFERENCE_SEPTEL:
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* "SUMMARY:", "BEGIN SUMMARY.", "SUMMARY" alone: the text begins, labelled or not. */
-static bool begins_summary(struct septel_view line)
-{
-	scan_word(&line, "BEGIN ");
-	return scan_word(&line, "SUMMARY") && (line.len == 0 || strchr(":.;-", line.ptr[0]));
-}
-
-/* Text that follows a REF block without a blank line: the reference above is
- * whole, and the line is long and names no message near its start. */
-static bool is_prose_behind_references(struct septel_view above, struct septel_view line)
-{
-	struct septel_view canonical;
-	size_t length;
-	const char last = above.len ? above.ptr[above.len - 1] : ',';
-	/* "(C)" at the end still waits for its reference. */
-	const bool waits = last == ')' && above.len > 2 &&
-			   septel__is_alpha(above.ptr[above.len - 2]) &&
-			   !septel__is_alpha(above.ptr[above.len - 3]);
-	if (line.len < PROSE_LINE_LEAST || waits || !(septel__is_digit(last) || last == ')'))
-		return false;
-	if (!septel__is_alpha(line.ptr[0]) || is_reference_item(line) ||
-	    septel_station_match(line, &canonical, &length))
-		return false;
-	if (septel__starts_fold(line, "AND ") || septel__starts_fold(line, "NOTAL"))
-		return false;
-	for (size_t i = 0; i < PROSE_LINE_LEAST; i++)
-		if (septel__is_digit(line.ptr[i]))
-			return false;
-	return true;
-}
-
-static size_t next_text_line(const struct reading *reading, size_t index)
-{
-	while (index < reading->lines.count && line_is_blank(&reading->lines.at[index]))
-		index++;
-	return index;
-}
-
-/* True where the value of `kind` goes on over the blank lines in front of
- * `line`; `last` is the text line before them. */
-static bool goes_on_after_blank(enum keyword_kind kind, struct septel_view last,
-				struct septel_view line)
-{
-	struct keyword keyword;
-	switch (kind) {
-	case KEYWORD_REF:
-		if (is_reference_item(line))
-			return true;
-		/* A marker at the line end still waits for its reference. */
-		return last.len &&
-		       (last.ptr[last.len - 1] == ')' || last.ptr[last.len - 1] == ',') &&
-		       last.len >= 2 && septel__is_upper(last.ptr[last.len - 2]) &&
-		       (last.len == 2 || !septel__is_alnum(last.ptr[last.len - 3]));
-	case KEYWORD_CLASSIFIED_BY:
-		return septel__keyword(line, &keyword) && keyword.kind == KEYWORD_REASON;
-	case KEYWORD_ORDER:
-	case KEYWORD_TAGS:
-	case KEYWORD_SUBJECT:
-	case KEYWORD_REASON:
-	case KEYWORD_DECLASSIFY:
-		break;
-	}
-	return false;
-}
-
-/* One past the last line of the value that the keyword on line `first` opens. */
-static size_t value_end(const struct reading *reading, size_t first, enum keyword_kind kind)
-{
-	size_t end = first + 1;
-	struct septel_view last = reading_line_trimmed(reading, first);
-	while (end < reading->lines.count) {
-		const size_t next = next_text_line(reading, end);
-		if (next == reading->lines.count)
-			break;
-		const struct septel_view line = reading_line_trimmed(reading, next);
-		struct keyword keyword;
-		if (next > end && !goes_on_after_blank(kind, last, line))
-			break;
-		if (is_keyword(line, &keyword) &&
-		    !(kind == KEYWORD_CLASSIFIED_BY && keyword.kind == KEYWORD_REASON) &&
-		    !(kind == KEYWORD_REF && !keyword.colon && is_reference_item(line)))
-			break;
-		if (septel__is_rule(line) || is_label(line) || septel__navy_keyword(line))
-			break;
-		if (kind == KEYWORD_REF && next == end && is_prose_behind_references(last, line))
-			break;
-		if (kind != KEYWORD_SUBJECT && begins_summary(line))
-			break;
-		end = next + 1;
-		last = line;
-	}
-	return end;
-}
-
 /* The last keyword line of the block: keywords may not lie behind the first
  * paragraph label, a rule, or too far apart. */
-static size_t last_keyword_line(const struct reading *reading, size_t from)
+static size_t last_keyword_line(struct reading *reading, size_t from)
 {
 	size_t last = SIZE_MAX;
 	size_t limit = from + INTERNAL_LINES_LIMIT;
@@ -178,10 +37,10 @@ static size_t last_keyword_line(const struct reading *reading, size_t from)
 		struct keyword keyword;
 		if (line.len == 0)
 			continue;
-		if (is_label(line) || septel__is_rule(line))
+		if (septel__begins_paragraph(line) || septel__is_rule(line))
 			break;
 		since++;
-		if (!is_keyword(line, &keyword))
+		if (!septel__keyword(line, &keyword))
 			continue;
 		/* Without its colon a word counts only close to another keyword, and not
 		 * inside a paragraph: "questioned in / ref A. Press reports". */
@@ -191,7 +50,7 @@ static size_t last_keyword_line(const struct reading *reading, size_t from)
 			continue;
 		last = i;
 		since = 0;
-		i = value_end(reading, i, keyword.kind) - 1;
+		i = septel__value_end(reading, i, &keyword) - 1;
 	}
 	return last;
 }
@@ -262,7 +121,7 @@ static void take_value(struct block *block, const struct keyword *keyword, struc
 static size_t read_keyword(struct block *block, size_t first, const struct keyword *keyword)
 {
 	struct reading *reading = block->reading;
-	const size_t end = value_end(reading, first, keyword->kind);
+	const size_t end = septel__value_end(reading, first, keyword);
 	const struct septel_view line = reading_line_trimmed(reading, first);
 	const struct line *last = &reading->lines.at[end - 1];
 	const char *from = line.ptr + keyword->length;
@@ -313,7 +172,7 @@ static size_t read_other(struct block *block, size_t index)
 	if (reading->message->classification == SEPTEL_CLASS_NONE &&
 	    septel__classification(line, &word))
 		return read_line_twelve(block, index);
-	read_captions(block, line);
+	septel__captions_among(&block->captions, line);
 	reading->uses[index] = LINE_INTERNAL;
 	return index + 1;
 }
@@ -323,11 +182,11 @@ static size_t trailing_captions(struct block *block, size_t index)
 {
 	struct reading *reading = block->reading;
 	for (;;) {
-		const size_t next = next_text_line(reading, index);
+		const size_t next = septel__next_text_line(reading, index);
 		if (next == reading->lines.count)
 			return index;
 		const struct septel_view line = reading_line_trimmed(reading, next);
-		if (line.len > 80 || is_label(line) || septel__is_rule(line) ||
+		if (line.len > 80 || septel__begins_paragraph(line) || septel__is_rule(line) ||
 		    !read_captions(block, line))
 			return index;
 		for (size_t i = index; i < next; i++)
@@ -342,16 +201,16 @@ static void classified_by_in_paragraph(struct reading *reading)
 {
 	if (reading->message->classified_by.name.len || reading->body_first >= reading->lines.count)
 		return;
-	const size_t first = next_text_line(reading, reading->body_first);
+	const size_t first = septel__next_text_line(reading, reading->body_first);
 	if (first >= reading->lines.count)
 		return;
 	const struct septel_view line = reading_line_trimmed(reading, first);
 	const size_t at = septel__find_fold(septel__slice(line, 0, 120), "CLASSIFIED BY", 0);
-	if (at == VIEW_NOT_FOUND || (!is_label(line) && at > 6))
+	if (at == VIEW_NOT_FOUND || (!septel__begins_paragraph(line) && at > 6))
 		return;
 	size_t end = first + 1;
 	while (end < reading->lines.count && !line_is_blank(&reading->lines.at[end]) &&
-	       !is_label(reading_line_trimmed(reading, end)))
+	       !septel__begins_paragraph(reading_line_trimmed(reading, end)))
 		end++;
 	const struct line *last = &reading->lines.at[end - 1];
 	struct septel_view value = {line.ptr + at + strlen("CLASSIFIED BY"), 0};
@@ -370,7 +229,7 @@ void septel__internal_heading_read(struct reading *reading)
 	while (last != SIZE_MAX && i <= last) {
 		struct keyword keyword;
 		const struct septel_view line = reading_line_trimmed(reading, i);
-		if (is_keyword(line, &keyword) && line.len)
+		if (septel__keyword(line, &keyword) && line.len)
 			i = read_keyword(&block, i, &keyword);
 		else
 			i = read_other(&block, i);
@@ -379,120 +238,4 @@ void septel__internal_heading_read(struct reading *reading)
 	reading->message->captions = septel__captions_finish(&block.captions);
 	reading->message->references = block.references;
 	classified_by_in_paragraph(reading);
-}
-
-/* ---- repair ---------------------------------------------------------------- */
-
-/* A misspelt keyword, and keywords glued into the line. */
-static void repair_line(struct edits *edits, struct septel_view text, struct septel_view line)
-{
-	struct keyword keyword;
-	size_t from = 0;
-	bool references = false;
-	if (septel__keyword(line, &keyword)) {
-		references = keyword.kind == KEYWORD_REF;
-		if (keyword.right) {
-			const struct septel_view wrong = septel__slice(line, 0, keyword.length);
-			struct septel_out out;
-			septel__out_init(&out, edits->arena, 64);
-			septel__out_string(&out, keyword.right);
-			septel__out_byte(&out, ':');
-			septel__edit(edits, "keyword", text, wrong, septel__out_written(&out));
-		}
-		from = keyword.length;
-	}
-	size_t at;
-	while (septel__keyword_inside(line, from, &at, &keyword)) {
-		from = at + keyword.length;
-		/* "REF: A. REF: OSLO 1" says it twice and is one block. */
-		if (references && keyword.kind == KEYWORD_REF)
-			continue;
-		size_t blanks = at;
-		while (blanks > 0 && septel__is_space(line.ptr[blanks - 1]))
-			blanks--;
-		septel__edit(edits, "merged-line", text, septel__slice(line, blanks, at),
-			     VIEW_LITERAL("\n"));
-	}
-}
-
-/* Paragraph 1 glued to the line of a keyword: " 1. (U) This message". */
-static void repair_glued_label(struct edits *edits, struct septel_view text,
-			       struct septel_view line)
-{
-	for (size_t at = septel__find(line, "1.", 1); at != VIEW_NOT_FOUND;
-	     at = septel__find(line, "1.", at + 1)) {
-		struct label label;
-		if (line.ptr[at - 1] != ' ' ||
-		    !septel__label(septel__slice(line, at, line.len), &label) ||
-		    label.number != 1 || label.marking.len == 0)
-			continue;
-		/* "1.4 (b)" and "1. (b)" are reasons, not paragraphs. */
-		if (septel__portion_class(label.marking) == SEPTEL_CLASS_NONE)
-			continue;
-		size_t blanks = at;
-		while (blanks > 0 && septel__is_space(line.ptr[blanks - 1]))
-			blanks--;
-		septel__edit(edits, "merged-line", text, septel__slice(line, blanks, at),
-			     VIEW_LITERAL("\n\n"));
-		return;
-	}
-}
-
-/* TAGS values, once the keywords stand at their line starts. */
-static void repair_tags(struct reading *reading, struct edits *edits, size_t index)
-{
-	struct keyword keyword;
-	const struct septel_view line = reading_line_trimmed(reading, index);
-	if (!septel__keyword(line, &keyword) || keyword.kind != KEYWORD_TAGS)
-		return;
-	const size_t end = value_end(reading, index, KEYWORD_TAGS);
-	const struct line *last = &reading->lines.at[end - 1];
-	struct septel_view value = septel__slice(line, keyword.length, line.len);
-	value.len = (size_t)(reading->text.ptr + last->start + last->length - value.ptr);
-	septel__tags_repair(edits, reading->text, value);
-}
-
-/* Line 12 with a damaged classification. */
-static void repair_classification(struct edits *edits, struct septel_view text,
-				  struct septel_view line)
-{
-	static const char *const SPACED[] = {"",
-					     "UNCLAS",
-					     "LIMITED OFFICIAL USE",
-					     "R E S T R I C T E D",
-					     "C O N F I D E N T I A L",
-					     "S E C R E T",
-					     "T O P S E C R E T"};
-	struct classification_word word;
-	if (!septel__classification(line, &word) || !word.damaged)
-		return;
-	septel__edit(edits, "classification", text, septel__slice(line, 0, word.length),
-		     septel_view_of(SPACED[word.class_]));
-}
-
-void septel__internal_heading_repair(struct reading *reading, struct edits *edits)
-{
-	size_t limit = reading->lines.count;
-	if (limit > INTERNAL_LINES_LIMIT)
-		limit = INTERNAL_LINES_LIMIT;
-	bool inside = false;
-	bool classified = false;
-	for (size_t i = 0; i < limit; i++) {
-		const struct septel_view line = reading_line_trimmed(reading, i);
-		struct keyword keyword;
-		if (line.len == 0)
-			continue;
-		if (is_label(line) || septel__navy_keyword(line))
-			break;
-		struct classification_word word;
-		if (!classified && septel__classification(line, &word)) {
-			repair_classification(edits, reading->text, line);
-			classified = !word.damaged;
-		}
-		inside = inside || septel__keyword(line, &keyword);
-		repair_line(edits, reading->text, line);
-		if (inside)
-			repair_glued_label(edits, reading->text, line);
-		repair_tags(reading, edits, i);
-	}
 }

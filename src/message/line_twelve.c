@@ -44,6 +44,75 @@ struct septel_view septel__captions_read(struct caption_list *list, struct septe
 	}
 }
 
+/* A clause of passing instructions ends here. */
+static bool clause_ends(struct septel_view rest)
+{
+	rest = septel__trim_left(rest);
+	return rest.len == 0 || strchr(";)]", rest.ptr[0]) || septel__starts(rest, "//") ||
+	       septel__starts(rest, "- ") || (rest.ptr[0] == '.' && rest.len == 1);
+}
+
+/* What may follow a caption that opens a clause: "EYES ONLY FOR JONES". */
+static bool may_follow_caption(struct septel_view rest)
+{
+	struct septel_view canonical;
+	size_t length;
+	if (clause_ends(rest) || rest.ptr[0] == ',' || rest.ptr[0] == '.')
+		return true;
+	rest = septel__trim_left(rest);
+	return septel__starts_fold(rest, "FOR ") || septel__starts_fold(rest, "FROM ") ||
+	       septel__caption(rest, &canonical, &length);
+}
+
+/* "FOR CODEL", "TO THE DISSENT CHANNEL": the words belong to the sentence. */
+static bool belongs_to_sentence(struct septel_view before)
+{
+	static const char *const WORDS[] = {"A",  "AN", "AND", "ARE",  "BY", "FOR",
+					    "IN", "IS", "NOT", "OF",   "ON", "OR",
+					    "TO", "NO", "THE", "THIS", "AS", "WITH"};
+	before = septel__trim_right(before);
+	size_t start = before.len;
+	while (start > 0 && !septel__is_space(before.ptr[start - 1]))
+		start--;
+	before = septel__slice(before, start, before.len);
+	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+		if (septel__is_word(before, WORDS[i]))
+			return true;
+	return false;
+}
+
+/* The caption at byte `at` of a line, if its place shows that it is one; its
+ * length, else 0. */
+static size_t caption_among(struct septel_view line, size_t at, struct septel_view *caption)
+{
+	const struct septel_view before = septel__trim_right(septel__slice(line, 0, at));
+	const char last = before.len ? before.ptr[before.len - 1] : ';';
+	const bool opens = strchr(";,.([-/", last) != NULL;
+	size_t length;
+	if (!septel__is_alpha(line.ptr[at]) ||
+	    !septel__caption(septel__slice(line, at, line.len), caption, &length) || length == 0)
+		return 0;
+	const struct septel_view behind = septel__slice(line, at + length, line.len);
+	if (opens ? !may_follow_caption(behind)
+		  : !clause_ends(behind) || belongs_to_sentence(before))
+		return 0;
+	return length;
+}
+
+void septel__captions_among(struct caption_list *list, struct septel_view line)
+{
+	struct septel_view rest = septel__captions_read(list, line), caption;
+	for (size_t at = 0; at < rest.len; at++) {
+		if (at > 0 && !strchr(" \t(/;[", rest.ptr[at - 1]))
+			continue;
+		const size_t length = caption_among(rest, at, &caption);
+		if (length == 0)
+			continue;
+		add_caption(list, caption);
+		at += length - 1;
+	}
+}
+
 struct septel_views septel__captions_finish(const struct caption_list *list)
 {
 	return (struct septel_views){list->at, list->count};

@@ -16,6 +16,10 @@ struct caption_list {
 void septel__captions_init(struct caption_list *list, struct septel_arena *arena);
 /* Takes the captions off the front of `words`; gives what is left of them. */
 struct septel_view septel__captions_read(struct caption_list *list, struct septel_view words);
+/* Takes those that stand in a line of passing instructions: at its front, where
+ * a clause begins ("NSC FOR SMITH; EYES ONLY FOR JONES") and where one ends
+ * ("STATE FOR INR ROGER CHANNEL"). */
+void septel__captions_among(struct caption_list *list, struct septel_view line);
 struct septel_views septel__captions_finish(const struct caption_list *list);
 
 /* Reads line 12 into classification, captions, sections and id; false if the

@@ -28,7 +28,7 @@ struct marker {
 	bool digits;
 	bool strong; /* a sign, then a station and a serial */
 	bool bare;   /* no sign: "A ROME 721" */
-	bool dotted; /* "A.": may be an initial */
+	bool dotted; /* "A.": may be an initial; "2.": counts at a line start */
 	size_t length;
 };
 
@@ -180,7 +180,7 @@ static bool scan_signs(struct septel_view *rest, bool open, bool digits, bool *f
 		const bool ends = at.len == 0 || septel__is_space(at.ptr[0]) ||
 				  strchr("()['", at.ptr[0]) ||
 				  (!digits && (septel__is_digit(at.ptr[0]) || begins_word(at)));
-		marked |= ends && !open && !digits;
+		marked |= ends && !open && (!digits || (at.len && septel__is_space(at.ptr[0])));
 		scan_byte(&at, ')');
 	}
 	struct septel_view dash = septel__trim_left(at);
@@ -311,6 +311,10 @@ static bool is_letter(struct reference_letters *letters, struct septel_view valu
 		return false;
 	if (marker->strong && !marker->digits)
 		return true;
+	/* "2. SMITH E-MAIL" in a list of numbers, not "MAY 2. THE TALKS". */
+	if (marker->digits && marker->dotted && !marker->strong &&
+	    !(at_line_start(value, at) && marker->ordinal == letters->last + 1))
+		return false;
 	if (marker->ordinal <= letters->last || marker->ordinal > letters->last + LETTER_GAP)
 		return false;
 	if (at == 0 || marker->bare || marker->strong)

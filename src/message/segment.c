@@ -37,6 +37,7 @@ struct segment {
 	struct septel_view dtg;  /* the preamble line of the message being passed */
 	struct septel_view page; /* station and number of its first PAGE 01 line */
 	bool blank;              /* the line before was blank */
+	size_t line_before;      /* where the last line began that was not blank */
 };
 
 static bool next_line(struct pass *pass)
@@ -72,7 +73,8 @@ static bool is_end_mark(struct septel_view line)
 static bool marked_transmission(struct septel_view line)
 {
 	struct transmission_line transmission;
-	return (septel__starts(line, "VZCZC") || septel__starts(line, "ZCZC")) &&
+	return (septel__starts(line, "VZCZC") || septel__starts(line, "ZCZC") ||
+		septel__starts(line, "VV  ")) &&
 	       septel__transmission_line(line, &transmission);
 }
 
@@ -181,7 +183,16 @@ static bool worth_a_look(struct septel_view line)
  * lines (behind the end mark) belong to it. */
 static size_t start_with_banner(const struct segment *segment, const struct pass *pass)
 {
-	return segment->state == ENDED && segment->banner != SIZE_MAX ? segment->banner : pass->at;
+	if (segment->state == ENDED && segment->banner != SIZE_MAX)
+		return segment->banner;
+	/* "HPA066WPB027": an identification without a mark, above a routing line. */
+	struct pass before = {.stream = pass->stream, .next = segment->line_before};
+	struct transmission_line transmission;
+	struct septel_view indicators;
+	if (septel__routing_line(pass->line, &indicators) && next_line(&before) &&
+	    before.at < pass->at && septel__transmission_line(before.line, &transmission))
+		return before.at;
+	return pass->at;
 }
 
 /* Line 12 with its number, "S E C R E T LIMA 001234", and no mere banner. */
@@ -265,6 +276,7 @@ size_t septel_message_length(struct septel_view stream, bool complete)
 			note_line(&segment, &pass);
 		}
 		segment.blank = false;
+		segment.line_before = pass.at;
 	}
 	return complete ? stream.len : 0;
 }

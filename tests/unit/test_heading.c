@@ -153,6 +153,49 @@ static void missing_keyword_is_a_diagnostic(void **state)
 	assert_true(m->diagnostics.at[0].has_fix);
 }
 
+static void transmission_identifications(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line, *circuit;
+		int serial;
+	} CASES[] = {
+		{"VZCZCXRO2", "XRO", 2},
+		{"VZCZCXRO8111", "XRO", 8111},
+		{"VZCZCXYZ00012", "XYZ", 12},
+		{"VZCZCXROA417     UU", "XROA", 417},
+		{"ZCZC ABC123", "ABC", 123},
+		{"VV   ABC 7", "ABC", 7},
+		{"HPA066WPB027PHA051", "HPA", 66},
+		{"ABC7", "", SEPTEL_NUMBER_NONE},
+		{"VZCZCXRO123456", "", SEPTEL_NUMBER_NONE},
+	};
+	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+		char text[128];
+		snprintf(text, sizeof text, "%s\nRR RUEHC\nDE RUEHNY #0001 3390001\n",
+			 CASES[i].line);
+		const struct septel_message *m = parsed(text);
+		assert_view(m->transmission.circuit, CASES[i].circuit);
+		assert_int_equal(m->transmission.serial, CASES[i].serial);
+	}
+}
+
+static void message_begins_at_every_identification(void **state)
+{
+	(void)state;
+	static const char REST[] = "RR RUEHC\nDE RUEHNY #0001 3390001\nZNR UUUUU\n"
+				   "R 040001Z DEC 08\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nBT\n"
+				   "UNCLAS OSLO 12\n\n1. FISH.\n";
+	static const char *const LINES[] = {"VZCZCXRO2\n", "VV   ABC123\n", "HPA066WPB027\n\n", ""};
+	for (size_t i = 0; i < sizeof LINES / sizeof *LINES; i++) {
+		char stream[1024];
+		const size_t first =
+			(size_t)snprintf(stream, sizeof stream, "VZCZCXRO8111\n%s", REST);
+		snprintf(stream + first, sizeof stream - first, "%s%s", LINES[i], REST);
+		assert_int_equal(septel_message_length(septel_view_of(stream), true), first);
+	}
+}
+
 static void heading_printed_twice_adds_nothing(void **state)
 {
 	(void)state;
@@ -188,6 +231,8 @@ int main(void)
 		cmocka_unit_test(date_time_groups),
 		cmocka_unit_test(filing_time_over_new_year),
 		cmocka_unit_test(missing_keyword_is_a_diagnostic),
+		cmocka_unit_test(transmission_identifications),
+		cmocka_unit_test(message_begins_at_every_identification),
 		cmocka_unit_test(heading_printed_twice_adds_nothing),
 		cmocka_unit_test(prose_is_no_heading),
 	};
