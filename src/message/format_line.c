@@ -416,6 +416,50 @@ static struct septel_view cut_mcn(struct septel_view *words)
 	return last;
 }
 
+/* Where the value ends that begins at `from`: before ",OU=" or "/OU=". */
+static size_t directory_value_end(struct septel_view name, size_t from)
+{
+	for (size_t at = from; at < name.len; at++) {
+		struct septel_view rest = septel__slice(name, at + 1, name.len), type;
+		if ((name.ptr[at] == ',' || name.ptr[at] == '/') &&
+		    scan_capitals(&rest, 1, 2, &type) && scan_byte(&rest, '='))
+			return at;
+	}
+	return name.len;
+}
+
+/* The value of `attribute` ("CN=") in the name of an entry of a directory,
+ * "OU=CNO WASHINGTON DC(UC),OU=NAVY,O=U.S. GOVERNMENT,C=US": its first, or the
+ * last of a name that begins with the country's end, as obliques write it. */
+static struct septel_view directory_value(struct septel_view name, const char *attribute, bool last)
+{
+	struct septel_view value = {"", 0};
+	for (size_t at = septel__find(name, attribute, 0); at != VIEW_NOT_FOUND;
+	     at = septel__find(name, attribute, at + 1)) {
+		if (at > 0 && !strchr(",/ ", name.ptr[at - 1]))
+			continue;
+		const size_t from = at + strlen(attribute);
+		value = septel__trim(septel__slice(name, from, directory_value_end(name, from)));
+		if (!last)
+			break;
+	}
+	return value;
+}
+
+/* A directory's entry by the value that names it; any other name as it stands. */
+static struct septel_view readable_name(struct septel_view name)
+{
+	if (septel__find_byte(name, '=', 0) == VIEW_NOT_FOUND)
+		return name;
+	struct septel_view value = directory_value(name, "CN=", false);
+	if (value.len == 0)
+		value = directory_value(name,
+					"OU=", septel__find_byte(name, ',', 0) == VIEW_NOT_FOUND);
+	while (value.len && value.ptr[value.len - 1] == '/')
+		value = septel__trim(septel__slice(value, 0, value.len - 1));
+	return value.len ? value : name;
+}
+
 struct septel_addressee septel__address(const struct reading *reading, struct septel_view words)
 {
 	struct septel_addressee address = {.at = reading_span(reading, words)};
@@ -431,6 +475,6 @@ struct septel_addressee septel__address(const struct reading *reading, struct se
 	}
 	address.mcn = cut_mcn(&words);
 	address.precedence = cut_precedence(&words);
-	address.name = words;
+	address.name = readable_name(words);
 	return address;
 }

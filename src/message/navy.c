@@ -149,6 +149,7 @@ struct navy {
 	struct septel_view narratives[NAVY_NARRATIVES_LIMIT];
 	size_t narrative_count;
 	struct septel_view second_subject; /* "SUBJ: ..." of a gateway's banner */
+	bool number_in_passing;            /* the number stood behind other words */
 };
 
 static bool is_label(struct septel_view line)
@@ -165,6 +166,33 @@ static bool next_set(struct septel_view line, enum set_kind kind)
 	       !(kind == SET_NARRATIVE && goes_on_explaining(line));
 }
 
+/* Lines that a narrative may go on behind a line that looks like a label. */
+#define NARRATIVE_AHEAD 40
+
+/* "... UNDER PARA\n1. REF B IS ...//\nRMKS/1. TEXT": the label on line `index`
+ * is one by a line end alone, for the narrative is closed further on, and the
+ * text begins behind that. */
+static bool is_inside_narrative(const struct reading *reading, size_t index)
+{
+	struct septel_view rest;
+	size_t i = index;
+	for (; i < reading->lines.count && i < index + NARRATIVE_AHEAD; i++) {
+		const struct septel_view line = reading_line_trimmed(reading, i);
+		if (line.len == 0 || (i > index && set_at(line, &rest) != SET_NONE))
+			return false;
+		if (septel__ends(line, "//"))
+			break;
+	}
+	for (i++; i < reading->lines.count && line_is_blank(&reading->lines.at[i]); i++)
+		;
+	if (i >= reading->lines.count || i > index + NARRATIVE_AHEAD)
+		return false;
+	struct label label;
+	const struct septel_view line = reading_line_trimmed(reading, i);
+	return set_at(line, &rest) == SET_BODY ||
+	       (is_label(line) && septel__label(line, &label) && label.number == 1);
+}
+
 /* One past the last line of the set that begins on line `first`. */
 static size_t set_end(const struct reading *reading, size_t first, enum set_kind kind)
 {
@@ -172,7 +200,10 @@ static size_t set_end(const struct reading *reading, size_t first, enum set_kind
 	while (end < reading->lines.count) {
 		struct septel_view rest;
 		const struct septel_view line = reading_line_trimmed(reading, end);
-		if (end > first && (is_label(line) || next_set(line, kind)))
+		if (end > first && next_set(line, kind))
+			break;
+		if (end > first && is_label(line) &&
+		    (kind != SET_NARRATIVE || !is_inside_narrative(reading, end)))
 			break;
 		if (line.len == 0 && kind != SET_NARRATIVE)
 			break;
@@ -261,6 +292,22 @@ static void find_number(struct reading *reading, struct septel_view line)
 	}
 }
 
+/* The number of the message: where a line begins with one, that one. */
+static void read_number(struct navy *navy, struct septel_view line)
+{
+	struct reading *reading = navy->reading;
+	size_t length;
+	const struct septel_view number = septel__series_number(reading, line, &length);
+	if (number.len && navy->number_in_passing)
+		reading->message->id = number;
+	if (number.len)
+		navy->number_in_passing = false;
+	if (reading->message->id.len)
+		return;
+	find_number(reading, line);
+	navy->number_in_passing = reading->message->id.len && number.len == 0;
+}
+
 /* FM, where the heading proper had none: gateways put it behind BT. */
 static void read_banner(struct navy *navy, struct septel_view line)
 {
@@ -293,7 +340,7 @@ static size_t read_line(struct navy *navy, size_t index)
 	const enum set_kind kind = set_at(line, &rest);
 	if (kind == SET_NONE) {
 		if (reading->message->subject.len == 0 || reading->message->id.len == 0)
-			find_number(reading, line);
+			read_number(navy, line);
 		read_banner(navy, line);
 		reading->uses[index] = LINE_INTERNAL;
 		return index + 1;

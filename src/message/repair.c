@@ -1,6 +1,7 @@
 /* repair.c - the rounds of repair; see repair.h. */
 #include "repair.h"
 
+#include "heading.h"
 #include "internal_heading.h"
 #include "lines.h"
 #include "navy.h"
@@ -25,6 +26,7 @@ static void frames(struct reading *reading, struct edits *edits)
 
 static void headings(struct reading *reading, struct edits *edits)
 {
+	septel__heading_repair(edits, reading->text, reading->lines);
 	septel__internal_heading_repair(reading, edits);
 	septel__navy_repair(edits, reading->text, reading->lines);
 }

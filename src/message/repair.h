@@ -6,7 +6,9 @@
  *     scrub.c             bytes: CP1252, entities, web anchors, pilcrows, controls
  *     repeats.c           repeated runs after Q
  *     frames.c            page and section markers, stamps, page frames, splits
- *     internal_heading.c  keywords, TAGS, glued lines, classification
+ *     heading_repair.c    format lines and addresses that a gateway filled up
+ *     internal_heading_repair.c  keywords, TAGS, glued lines, classification
+ *     navy.c              glued sets
  *
  * The rounds go on until no stage proposes anything, so that a repaired text
  * repaired again does not change.

@@ -196,6 +196,86 @@ static void message_begins_at_every_identification(void **state)
 	}
 }
 
+static void heading_that_a_gateway_filled_up(void **state)
+{
+	(void)state;
+	const struct septel_message *m =
+		parsed("RTTUZYUW RUEWABC0000 0451313-UUUU--RUCRABC.\nZNR UUUUU\n"
+		       "R 141313Z FEB 07 PSN 530400K12 FM CNO \nWASHINGTON DC//\nN1//\n"
+		       "TO NAVADMIN INFO RHMFABC/CNO WASHINGTON DC//N1// RUENABC/CNO \n"
+		       "WASHINGTON DC//N4// \nBT UNCLAS //N01500//\n"
+		       "NAVADMIN 039/07\nMSGID/GENADMIN/CNO WASHINGTON DC/N1/FEB//\nSUBJ/BOATS//\n"
+		       "RMKS/1. FISH.//\n");
+	assert_view(m->from.name, "CNO WASHINGTON DC// N1//");
+	assert_int_equal(m->to.count, 1);
+	assert_view(m->to.at[0].name, "NAVADMIN");
+	assert_int_equal(m->info.count, 2);
+	assert_view(m->info.at[0].ri, "RHMFABC");
+	assert_view(m->info.at[0].name, "CNO WASHINGTON DC//N1//");
+	assert_view(m->info.at[1].name, "CNO WASHINGTON DC//N4//");
+	assert_int_equal(m->classification, SEPTEL_UNCLASSIFIED);
+	assert_view(m->id, "NAVADMIN39/07");
+	assert_repairs_lead_to_text(m);
+}
+
+static void state_heading_in_one_line(void **state)
+{
+	(void)state;
+	const struct septel_message *m = parsed(
+		"VZCZCXRO8111 PP RUEHNY RUEHC DE RUEHNY #3796/01 3390637 ZNY CCCCC ZZH "
+		"P R 040637Z DEC 08 FM AMEMBASSY OSLO TO RUEHC/SECSTATE WASHDC PRIORITY 0678 "
+		"INFO RUEHSM/AMEMBASSY STOCKHOLM RUEHHE/AMEMBASSY HELSINKI 0012 "
+		"C O N F I D E N T I A L OSLO 003796\n\nSUBJECT: FISH\n");
+	assert_int_equal(m->transmission.serial, 8111);
+	assert_int_equal(m->routing.count, 2);
+	assert_view(m->origin.ri, "RUEHNY");
+	assert_view(m->security.letters, "CCCCC");
+	assert_int_equal(m->precedence.action, SEPTEL_PRIORITY);
+	assert_int_equal(m->precedence.info, SEPTEL_ROUTINE);
+	assert_view(m->from.name, "AMEMBASSY OSLO");
+	assert_int_equal(m->to.count, 1);
+	assert_view(m->to.at[0].mcn, "0678");
+	assert_int_equal(m->info.count, 2);
+	assert_view(m->info.at[1].name, "AMEMBASSY HELSINKI");
+	assert_view(m->id, "08OSLO3796");
+	assert_view(m->subject, "FISH");
+	assert_repairs_lead_to_text(m);
+}
+
+static void names_of_directory_entries(void **state)
+{
+	(void)state;
+	const struct septel_message *m =
+		parsed("R 261628Z MAR 08\n"
+		       "FM OU=CNO WASHINGTON DC(UC),L=WASHINGTON,L=DISTRICT OF \n"
+		       "COLUMBIA,OU=ORGANIZATIONS(UC),OU=NAVY,OU=DOD,O=U.S. GOVERNMENT,C=US TO \n"
+		       "CN=AL NAVADMIN(UC),OU=ADDRESS LISTS(UC),OU=NAVY,OU=DOD,O=U.S. \n"
+		       "GOVERNMENT,C=US OU=BUPERS,OU=N,OU=DOD,O=U.S. GOVERNMENT,C=US\n"
+		       "ZEN//OU=DOD/OU=NAVY/OU=ADDRESS LISTS(UC)/CN=AL ALNAV(UC)//\n"
+		       "ZEN/NAVADMIN @ AL NAVADMIN(UC)\n"
+		       "/C=US/O=U.S. GOVERNMENT/OU=DOD/OU=CMC WASHINGTON DC(UC)\n"
+		       "BT\nUNCLAS\nNAVADMIN 079/08\n");
+	static const char *const NAMES[] = {"AL NAVADMIN(UC)", "BUPERS", "AL ALNAV(UC)",
+					    "NAVADMIN @ AL NAVADMIN(UC)", "CMC WASHINGTON DC(UC)"};
+	assert_view(m->from.name, "CNO WASHINGTON DC(UC)");
+	assert_int_equal(m->to.count, 5);
+	for (size_t i = 0; i < 5; i++)
+		assert_view(m->to.at[i].name, NAMES[i]);
+	assert_repairs_lead_to_text(m);
+}
+
+static void lines_that_are_whole_stay(void **state)
+{
+	(void)state;
+	const struct septel_message *m =
+		parsed("R 261628Z MAR 08\nFM USDEL TO UNESCO PARIS\nTO SECSTATE WASHDC\n"
+		       "USIS INFO CENTER BONN\nRUEHC/SECSTATE WASHDC\nINFO AMEMBASSY OSLO\nBT\n"
+		       "UNCLAS OSLO 12\n\n1. TO INFO BT FM.\n");
+	assert_view(m->from.name, "USDEL TO UNESCO PARIS");
+	assert_int_equal(m->to.count, 3);
+	assert_int_equal(m->repairs.count, 0);
+}
+
 static void heading_printed_twice_adds_nothing(void **state)
 {
 	(void)state;
@@ -233,6 +313,10 @@ int main(void)
 		cmocka_unit_test(missing_keyword_is_a_diagnostic),
 		cmocka_unit_test(transmission_identifications),
 		cmocka_unit_test(message_begins_at_every_identification),
+		cmocka_unit_test(heading_that_a_gateway_filled_up),
+		cmocka_unit_test(state_heading_in_one_line),
+		cmocka_unit_test(names_of_directory_entries),
+		cmocka_unit_test(lines_that_are_whole_stay),
 		cmocka_unit_test(heading_printed_twice_adds_nothing),
 		cmocka_unit_test(prose_is_no_heading),
 	};
