@@ -100,6 +100,17 @@ static bool is_stamp(struct septel_view line)
 	       septel__find(line, "Declassified/Released", 0) != VIEW_NOT_FOUND;
 }
 
+/* "GP-3", "EXEMPT": the group for downgrading, 1966 to 1972. */
+static bool is_downgrading_group(struct septel_view line)
+{
+	struct septel_view rest = line, digits;
+	if (scan_word(&rest, "GP-") ? !scan_digits(&rest, 1, 1, &digits)
+				    : !scan_word(&rest, "EXEMPT"))
+		return false;
+	scan_byte(&rest, '.');
+	return rest.len == 0;
+}
+
 enum ending septel__ending(struct septel_view line)
 {
 	switch (line.ptr[0]) {
@@ -124,7 +135,8 @@ enum ending septel__ending(struct septel_view line)
 		break;
 	}
 	const bool last = septel__starts(line, "RTD:") || is_error_sign(line) ||
-			  is_classification(line) || is_archive_footer(line) || is_stamp(line);
+			  is_downgrading_group(line) || is_classification(line) ||
+			  is_archive_footer(line) || is_stamp(line);
 	return last ? ENDING_IF_LAST : ENDING_NONE;
 }
 

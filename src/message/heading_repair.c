@@ -55,7 +55,7 @@ static bool begins_directory_name(struct septel_view words)
 /* The next line that is not blank begins with `keyword`. */
 static bool next_line_begins(const struct filling *filling, size_t index, const char *keyword)
 {
-	for (size_t i = index + 1; i < filling->lines.count; i++) {
+	for (size_t i = index + 1; i < filling->lines.count && i < HEADING_REPAIR_LINES; i++) {
 		struct septel_view line = line_at(filling, i);
 		if (line.len)
 			return scan_word(&line, keyword) && scan_at_word_end(line);
@@ -139,6 +139,8 @@ static bool begins_inside(struct filling *filling, size_t index, struct septel_v
 {
 	const struct septel_view words = septel__slice(line, at, line.len);
 	struct calling_line calling;
+	if (filling->from && septel__page_line(words))
+		return true;
 	if (words.ptr == filling->address.ptr)
 		return false; /* behind its keyword */
 	if (filling->to && (begins_prefixed(words) || begins_text(words)))

@@ -8,14 +8,16 @@
  *   - at a transmission identification (VZCZC..., ZCZC...) once a body has
  *     come; in a heading it is the original's, behind a pilot;
  *   - at a routing line that DE follows, or a JANAP routing line, likewise;
- *   - at a preamble (DTG and FM) with another DTG, once the message before has
- *     ended or its body stands closed by a blank line and line 12 follows;
+ *   - at a preamble (DTG and FM) with another DTG and line 12 behind it, once the
+ *     message before has ended, behind a blank line that ends no announcement of
+ *     a quote, or straight behind a signature;
  *   - at line 12 with its number, once the message before has ended (copies
  *     without a heading);
  *   - at PAGE 01 of another number (NARA), with its head classification.
  * A heading that is quoted inside a text, or printed twice, begins nothing.
  */
 #include "../base/limits.h"
+#include "ending.h"
 #include "format_line.h"
 #include "keyword.h"
 #include "marking.h"
@@ -179,6 +181,14 @@ static bool worth_a_look(struct septel_view line)
 	return line.len && strchr("VZOPRYQDNUCSTLBF<*", line.ptr[0]) != NULL;
 }
 
+/* The line before the one in hand that was not blank. */
+static struct septel_view line_above(const struct segment *segment, const struct pass *pass)
+{
+	struct pass before = {.stream = pass->stream, .next = segment->line_before};
+	return next_line(&before) && before.at < pass->at ? before.line
+							  : (struct septel_view){"", 0};
+}
+
 /* Where the message begins whose start shows at the line in hand: its banner
  * lines (behind the end mark) belong to it. */
 static size_t start_with_banner(const struct segment *segment, const struct pass *pass)
@@ -186,12 +196,12 @@ static size_t start_with_banner(const struct segment *segment, const struct pass
 	if (segment->state == ENDED && segment->banner != SIZE_MAX)
 		return segment->banner;
 	/* "HPA066WPB027": an identification without a mark, above a routing line. */
-	struct pass before = {.stream = pass->stream, .next = segment->line_before};
+	const struct septel_view above = line_above(segment, pass);
 	struct transmission_line transmission;
 	struct septel_view indicators;
-	if (septel__routing_line(pass->line, &indicators) && next_line(&before) &&
-	    before.at < pass->at && septel__transmission_line(before.line, &transmission))
-		return before.at;
+	if (above.len && septel__routing_line(pass->line, &indicators) &&
+	    septel__transmission_line(above, &transmission))
+		return segment->line_before;
 	return pass->at;
 }
 
@@ -204,6 +214,33 @@ static bool numbered_line_twelve(struct septel_view line)
 	const struct septel_view rest = septel__trim(septel__slice(line, word.length, line.len));
 	return rest.len > 4 && septel__is_upper(rest.ptr[0]) &&
 	       septel__is_digit(rest.ptr[rest.len - 1]);
+}
+
+/* "THE AMBASSADOR SENT THE FOLLOWING:", "BEGIN TEXT": what follows is a quote. */
+static bool announces_quote(struct septel_view line)
+{
+	return septel__ends(line, ":") || septel__starts_fold(line, "BEGIN ") ||
+	       septel__starts_fold(line, "QUOTE") || septel__ends(line, "QUOTE");
+}
+
+/* Two preambles with one date-time group, whatever else they say. */
+static bool same_group(struct septel_view line, struct septel_view other)
+{
+	struct preamble_line a, b;
+	return septel__preamble_line(line, &a) && septel__preamble_line(other, &b) &&
+	       memcmp(&a.dtg, &b.dtg, sizeof a.dtg) == 0;
+}
+
+/* A preamble of another message: behind a blank line, or straight behind what
+ * ends the one before. */
+static bool other_preamble(const struct segment *segment, const struct pass *pass)
+{
+	if (same_group(pass->line, segment->dtg) || !preamble_start(pass))
+		return false;
+	const struct septel_view above = line_above(segment, pass);
+	return segment->blank ? !announces_quote(above)
+			      : above.len && (septel__is_signature(above) ||
+					      septel__ending(above) >= ENDING_MARK);
 }
 
 /* True if a new message begins at the line in hand. */
@@ -221,7 +258,7 @@ static bool begins_message(const struct segment *segment, const struct pass *pas
 	const struct septel_view page = first_page(pass->line);
 	if (page.len)
 		return segment->page.len && !septel__equal(page, segment->page);
-	return segment->blank && preamble_start(pass) && !septel__equal(pass->line, segment->dtg);
+	return other_preamble(segment, pass);
 }
 
 /* NARA: the head classification (and blanks) above PAGE 01 belongs to it. */
