@@ -62,4 +62,9 @@
 #define CONVERTED_TEXT_LIMIT ((size_t)128 << 20)
 #define CONVERSION_LIMIT     ((size_t)256 << 20)
 
+/* Queries: bytes, words asked for, parentheses and NOTs in one another. */
+#define QUERY_LIMIT       ((size_t)16 * 1024)
+#define QUERY_WORDS_LIMIT 1024u
+#define QUERY_DEPTH_LIMIT 64
+
 #endif
