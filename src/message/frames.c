@@ -9,6 +9,7 @@
 #include "frames.h"
 
 #include "body.h"
+#include "ending.h"
 #include "format_line.h"
 #include "keyword.h"
 #include "line_twelve.h"
@@ -17,13 +18,14 @@
 #include "repair.h"
 #include "scan.h"
 
-#include <septel/number.h>
 #include <septel/tables.h>
 
 /* Characters of a station that an archive's section marker keeps. */
 #define MARKER_STATION_LIMIT 17
 /* Lines that the repeated heading of a section may run. */
 #define SECTION_HEADING_LIMIT 120
+/* Sections whose signature is looked for. */
+#define SIGNATURE_LOOKS_LIMIT 40
 
 enum furniture { NOT_FURNITURE, BLANK, CLASS_ONLY, END_MARK, STAMP, PAGE, MARKER };
 
@@ -127,6 +129,7 @@ struct frames {
 	struct edits *edits;
 	struct septel_view text;
 	struct lines lines;
+	unsigned looks; /* for the signature of a section, so far */
 };
 
 static struct septel_view line_at(const struct frames *frames, size_t index)
@@ -134,32 +137,60 @@ static struct septel_view line_at(const struct frames *frames, size_t index)
 	return trimmed_line(frames->text, &frames->lines.at[index]);
 }
 
+/* "12", "63 61": how the archive counted copies. */
+static bool is_digits_only(struct septel_view line)
+{
+	for (size_t i = 0; i < line.len; i++)
+		if (!septel__is_digit(line.ptr[i]) && line.ptr[i] != ' ')
+			return false;
+	return true;
+}
+
+/* A line that stands between PAGE 01 of a section and its preamble. */
+static bool stands_before_preamble(struct septel_view line)
+{
+	return is_digits_only(line) || septel__page_line(line) || septel__distribution_line(line) ||
+	       septel__dash_counter(line) || septel__starts(line, "DRAFTED BY") ||
+	       septel__starts(line, "APPROVED BY") || septel__starts(line, "DESIRED DISTRIBUTION");
+}
+
+/* Line 12 of a further section. */
+static bool is_further_section(struct septel_view line, const struct classification_word *word)
+{
+	int section = 0, total = 0;
+	for (struct septel_view rest = septel__slice(line, word->length, line.len); rest.len;
+	     rest = septel__slice(rest, 1, rest.len))
+		if (septel__scan_section(&rest, &section, &total))
+			return section > 1;
+	return false;
+}
+
 /* Where the heading of a further section ends that begins at line `from`
- * (behind its PAGE line): one past its line 12; 0 if there is none. */
+ * (behind its PAGE line): one past its line 12; 0 if there is none, for the last
+ * page of the section before has text there. */
 static size_t section_heading_end(const struct frames *frames, size_t from)
 {
-	bool heading = false;
+	bool heading = false, drafted = false;
 	for (size_t i = from; i < frames->lines.count && i < from + SECTION_HEADING_LIMIT; i++) {
 		const struct septel_view line = line_at(frames, i);
 		struct classification_word word;
 		struct preamble_line preamble;
 		struct septel_view rest;
-		int section = 0, total = 0;
+		struct keyword keyword;
+		struct label label;
 		if (line.len == 0 || is_stamp(line))
 			continue;
 		if (septel__classification(line, &word)) {
-			for (rest = septel__slice(line, word.length, line.len); rest.len;
-			     rest = septel__slice(rest, 1, rest.len))
-				if (septel__scan_section(&rest, &section, &total))
-					return heading && section > 1 ? i + 1 : 0;
 			if (heading)
-				return 0;
+				return is_further_section(line, &word) ? i + 1 : 0;
 			continue;
 		}
 		heading = heading || septel__preamble_line(line, &preamble) ||
-			  septel__address_keyword(line, &rest) != ADDRESS_NONE;
-		struct keyword keyword;
-		if (line.len > 75 || septel__keyword(line, &keyword))
+			  septel__address_keyword(line, &rest) == ADDRESS_FROM;
+		drafted = drafted || septel__starts(line, "DRAFTED BY");
+		if (line.len > 75 || septel__keyword(line, &keyword) ||
+		    septel__label(line, &label) ||
+		    !(heading || drafted || stands_before_preamble(line)))
 			return 0;
 	}
 	return 0;
@@ -255,6 +286,27 @@ static void lift(struct frames *frames, const struct run *run, const char *kind)
 		     between);
 }
 
+/* The signature may stand below each section.  One that does is above the frame
+ * and the end mark of its section, and comes again above those of a later one. */
+static bool is_signature_of_section(struct frames *frames, const struct run *run)
+{
+	if (!run->heading || !run->end_mark || run->first == 0 ||
+	    frames->looks++ >= SIGNATURE_LOOKS_LIMIT)
+		return false;
+	const struct septel_view words = line_at(frames, run->first - 1);
+	if (!septel__is_signature(words))
+		return false;
+	for (size_t i = run->end; i < frames->lines.count; i++) {
+		if (!septel__equal(line_at(frames, i), words))
+			continue;
+		while (++i < frames->lines.count && line_is_blank(&frames->lines.at[i]))
+			;
+		return i == frames->lines.count || is_class_only(line_at(frames, i)) ||
+		       is_end_mark(line_at(frames, i));
+	}
+	return false;
+}
+
 /* Nothing but furniture stands before line `index`: the frame of page 1 is the
  * heading's own. */
 static bool at_the_top(const struct frames *frames, const struct run *run)
@@ -275,6 +327,8 @@ static size_t take_run(struct frames *frames, size_t index, size_t from)
 		without_classes(frames, &run, index);
 	if (top && here == PAGE)
 		return index + 1;
+	if (run.first > from && is_signature_of_section(frames, &run))
+		run.first--;
 	lift(frames, &run,
 	     run.heading                  ? "section-heading"
 	     : run.page && here != MARKER ? "page-frame"
@@ -379,7 +433,7 @@ static void join_split(struct frames *frames, size_t above, size_t below)
 
 void septel__frames_repair(struct edits *edits, struct septel_view text, struct lines lines)
 {
-	struct frames frames = {edits, text, lines};
+	struct frames frames = {edits, text, lines, 0};
 	size_t previous = SIZE_MAX; /* the last text line */
 	size_t lifted = 0;          /* lines before it are dealt with */
 	bool body = false;          /* a paragraph label has been seen */
@@ -405,84 +459,4 @@ void septel__frames_repair(struct edits *edits, struct septel_view text, struct 
 			lift_inline_markers(&frames, line);
 		previous = i;
 	}
-}
-
-/* ---- what the furniture says ------------------------------------------------ */
-
-static void add_present(struct reading *reading, int **present, size_t *count, int section)
-{
-	size_t at = 0;
-	while (at < *count && (*present)[at] < section)
-		at++;
-	if (at < *count && (*present)[at] == section)
-		return;
-	int *wider = septel_arena_alloc(reading->arena, (*count + 1) * sizeof *wider);
-	if (!wider)
-		return;
-	if (at)
-		memcpy(wider, *present, at * sizeof *wider);
-	wider[at] = section;
-	if (at < *count)
-		memcpy(wider + at + 1, *present + at, (*count - at) * sizeof *wider);
-	*present = wider;
-	(*count)++;
-}
-
-/* The section that lifted words tell of: a marker, "PAGE 01 ... 02 OF 05". */
-static bool lifted_section(struct septel_view words, struct section_marker *out)
-{
-	struct septel_view line, rest = words;
-	while (septel__next_line(&rest, &line)) {
-		line = septel__trim(line);
-		/* Web copies end lines in a backslash, which goes in the same repair. */
-		if (septel__ends(line, "\\"))
-			line = septel__trim(septel__slice(line, 0, line.len - 1));
-		if (septel__section_marker(line, out))
-			return true;
-		struct septel_view tail = line, number;
-		if (!septel__page_line(line))
-			continue;
-		const size_t of = septel__find(line, " OF ", 0);
-		if (of == VIEW_NOT_FOUND || of < 3)
-			continue;
-		out->section = septel__number(septel__trim(septel__slice(line, of - 2, of)));
-		tail = septel__slice(line, of + 4, line.len);
-		out->total = scan_digits(&tail, 1, 3, &number) ? septel__number(number) : -1;
-		out->station.len = 0;
-		if (out->section > 0 && out->total >= out->section)
-			return true;
-	}
-	return false;
-}
-
-void septel__frames_read(struct reading *reading)
-{
-	struct septel_message *message = reading->message;
-	int *present = NULL;
-	size_t count = 0;
-	for (size_t i = 0; i < message->sections.present_count; i++)
-		add_present(reading, &present, &count, message->sections.present[i]);
-	for (size_t i = 0; i < message->repairs.count; i++) {
-		const struct septel_repair *repair = &message->repairs.at[i];
-		struct section_marker marker;
-		if (strcmp(repair->kind, "section-marker") != 0 &&
-		    strcmp(repair->kind, "section-heading") != 0 &&
-		    strcmp(repair->kind, "page-frame") != 0)
-			continue;
-		const struct septel_view words = septel__slice(
-			message->raw, repair->at.offset, repair->at.offset + repair->at.length);
-		if (!lifted_section(words, &marker) || count >= SEPTEL_SECTIONS_LIMIT)
-			continue;
-		if (message->sections.total == 0)
-			message->sections.total = marker.total;
-		if (marker.total != message->sections.total || marker.section > marker.total)
-			continue;
-		add_present(reading, &present, &count, marker.section);
-		char number[SEPTEL_NUMBER_SIZE];
-		if (message->id.len == 0 && marker.station.len && message->dtg.year &&
-		    septel_number_compose(message->dtg.year, marker.station, marker.serial, number))
-			message->id = septel_arena_copy(reading->arena, septel_view_of(number));
-	}
-	message->sections.present = present;
-	message->sections.present_count = count;
 }

@@ -178,6 +178,12 @@ static void add_address(struct heading *heading, struct septel_view words)
 	const bool info = heading->state == ADDRESS_INFO;
 	struct septel_addressee **list = info ? &heading->info : &heading->to;
 	size_t *count = info ? &heading->info_count : &heading->to_count;
+	/* A precedence that was wrapped belongs to the address above it. */
+	if (address.name.len == 0 && address.ri.len == 0) {
+		if (*count && (*list)[*count - 1].precedence.len == 0)
+			(*list)[*count - 1].precedence = address.precedence;
+		return;
+	}
 	/* A heading printed twice; a true duplicate stands in one list only once
 	 * as well, for whoever delivers must deliver once. */
 	for (size_t i = 0; i < *count && *count <= ROUTING_LINE_LIMIT; i++)

@@ -40,7 +40,8 @@ static void repair_line(struct edits *edits, struct septel_view text, struct sep
 		if (references && keyword.kind == KEYWORD_REF)
 			continue;
 		size_t blanks = at;
-		while (blanks > 0 && septel__is_space(line.ptr[blanks - 1]))
+		while (blanks > 0 &&
+		       (septel__is_space(line.ptr[blanks - 1]) || line.ptr[blanks - 1] == ';'))
 			blanks--;
 		septel__edit(edits, "merged-line", text, septel__slice(line, blanks, at),
 			     VIEW_LITERAL("\n"));

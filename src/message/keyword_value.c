@@ -2,6 +2,7 @@
 #include "keyword_value.h"
 
 #include "body.h"
+#include "ending.h"
 #include "references.h"
 #include "scan.h"
 
@@ -104,6 +105,22 @@ struct value {
 	int number;              /* of the numbered reference passed last; 0: none */
 };
 
+/* A letter at the line end waits for its reference ("STATE 5 B."), a station for
+ * its serial. */
+static bool waits_for_reference(struct septel_view last, struct septel_view line)
+{
+	const size_t end = last.len;
+	if (end < 2)
+		return false;
+	if (strchr("),.:", last.ptr[end - 1]))
+		return septel__is_upper(last.ptr[end - 2]) &&
+		       (end == 2 ||
+			!(septel__is_alnum(last.ptr[end - 3]) || last.ptr[end - 3] == '.'));
+	struct septel_view serial;
+	return septel__is_alpha(last.ptr[end - 1]) && scan_digits(&line, 1, 7, &serial) &&
+	       (line.len == 0 || strchr(" ,;()&", line.ptr[0]));
+}
+
 /* True where the value goes on over the blank lines in front of `line`. */
 static bool goes_on_after_blank(const struct value *value, struct septel_view line)
 {
@@ -111,13 +128,7 @@ static bool goes_on_after_blank(const struct value *value, struct septel_view li
 	struct keyword keyword;
 	switch (value->opens.kind) {
 	case KEYWORD_REF:
-		if (is_reference_item(line))
-			return true;
-		/* A marker at the line end still waits for its reference. */
-		return last.len &&
-		       (last.ptr[last.len - 1] == ')' || last.ptr[last.len - 1] == ',') &&
-		       last.len >= 2 && septel__is_upper(last.ptr[last.len - 2]) &&
-		       (last.len == 2 || !septel__is_alnum(last.ptr[last.len - 3]));
+		return is_reference_item(line) || waits_for_reference(last, line);
 	case KEYWORD_CLASSIFIED_BY:
 		return septel__keyword(line, &keyword) && keyword.kind == KEYWORD_REASON;
 	case KEYWORD_ORDER:
@@ -140,7 +151,8 @@ static bool ends_before(struct value *value, size_t next, bool after_blank)
 	    !(kind == KEYWORD_CLASSIFIED_BY && keyword.kind == KEYWORD_REASON) &&
 	    !(kind == KEYWORD_REF && !keyword.colon && is_reference_item(line)))
 		return true;
-	if (septel__is_rule(line) || septel__navy_keyword(line))
+	if (septel__is_rule(line) || septel__navy_keyword(line) ||
+	    septel__ending(line) >= ENDING_MARK)
 		return true;
 	if (septel__begins_paragraph(line)) {
 		const int number = kind == KEYWORD_REF ? numbered_item(value->reading, line,

@@ -9,6 +9,7 @@
 #include "keyword_value.h"
 
 #include "body.h"
+#include "ending.h"
 #include "marking.h"
 #include "scan.h"
 
@@ -94,7 +95,8 @@ static bool has_stop(struct septel_view line)
 	return line.len && is_stop(line, line.len - 1);
 }
 
-/* The lines from `index` on up to a blank one are sentences. */
+/* The lines from `index` on up to a blank one are sentences, or all the text that
+ * the message has. */
 static bool is_prose_block(const struct reading *reading, size_t index)
 {
 	size_t bytes = 0;
@@ -104,6 +106,8 @@ static bool is_prose_block(const struct reading *reading, size_t index)
 		const struct septel_view line = reading_line_trimmed(reading, index);
 		if (line.len == 0 || septel__is_rule(line) || septel__begins_paragraph(line))
 			break;
+		if (septel__ending(line) >= ENDING_MARK)
+			return true;
 		bytes += line.len;
 		stop = stop || has_stop(line);
 	}

@@ -2,7 +2,7 @@
  *
  * Forms: "Summary:", "SUMMARY.", "Begin Summary", "Summary and Comment:",
  * "(C) Summary.", "Executive Summary --", a heading SUMMARY; "End Summary.",
- * "(END SUMMARY)", "End of summary and comment".
+ * "(END SUMMARY)", "End of summary and comment", "Summary ends."
  */
 #include "summary.h"
 
@@ -77,10 +77,20 @@ static bool word_before(struct septel_view text, size_t *at, const char *word)
 	return true;
 }
 
-/* "End Summary", "End of Summary": where it begins. */
+/* "Summary ends." */
+static bool ends_behind(struct septel_view text, size_t word)
+{
+	struct septel_view rest = septel__slice(text, word + WORD_LENGTH, text.len);
+	return scan_blanks(&rest) && scan_word(&rest, "ends") &&
+	       (rest.len == 0 || strchr(".)]", rest.ptr[0]));
+}
+
+/* "End Summary", "End of Summary", "Summary ends": where it begins. */
 static bool is_end(struct septel_view text, size_t word, size_t *from)
 {
 	*from = word;
+	if (ends_behind(text, word))
+		return true;
 	word_before(text, from, "of");
 	return word_before(text, from, "end");
 }
