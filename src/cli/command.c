@@ -2,16 +2,64 @@
 #include "command.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-const struct command *command_find(const char *name)
+const char *command_word(const struct command *command)
 {
-	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		if (strcmp(COMMANDS[i]->name, name) == 0)
-			return COMMANDS[i];
+	const char *blank = strchr(command->name, ' ');
+	return blank ? blank + 1 : command->name;
+}
+
+static bool is_in_group(const struct command *command, const struct command *group)
+{
+	const size_t first = strcspn(command->name, " ");
+	if (!group)
+		return command->name[first] == '\0';
+	return command->name[first] == ' ' && strlen(group->name) == first &&
+	       strncmp(command->name, group->name, first) == 0;
+}
+
+const struct command *command_next(const struct command *group, size_t *at)
+{
+	while (*at < COMMAND_COUNT) {
+		const struct command *command = COMMANDS[(*at)++];
+		if (is_in_group(command, group))
+			return command;
+	}
 	return NULL;
+}
+
+static const struct command *find_in(const struct command *group, const char *word)
+{
+	const struct command *command;
+	for (size_t at = 0; (command = command_next(group, &at));)
+		if (strcmp(command_word(command), word) == 0)
+			return command;
+	return NULL;
+}
+
+const struct command *command_find(const char *const *words, size_t count, size_t *used)
+{
+	*used = 0;
+	const struct command *command = count ? find_in(NULL, words[0]) : NULL;
+	if (!command)
+		return NULL;
+	*used = 1;
+	const struct command *inner =
+		!command->run && count > 1 ? find_in(command, words[1]) : NULL;
+	if (inner)
+		*used = 2;
+	return inner ? inner : command;
+}
+
+void command_list(FILE *to, const struct command *group, const char *indent)
+{
+	const struct command *command;
+	for (size_t at = 0; (command = command_next(group, &at));)
+		fprintf(to, "%s%-11s %s\n", indent, command_word(command), command->summary);
 }
 
 /* "--year=2008" and "--year 2008": the name's length, and the value if it is
@@ -96,6 +144,17 @@ static bool read_option(struct invocation *invocation, char *const *words, size_
 	return read_value(command, option, &invocation->options[index], value);
 }
 
+/* "FILE...": any number; else as many as words. */
+static size_t most_arguments(const struct command *command)
+{
+	if (strstr(command->arguments, "..."))
+		return SIZE_MAX;
+	size_t words = 0;
+	for (const char *at = command->arguments; *at; at++)
+		words += *at != ' ' && (at == command->arguments || at[-1] == ' ');
+	return words;
+}
+
 bool command_read(struct invocation *invocation, const struct command *command, char *const *words,
 		  size_t count, const char **arguments)
 {
@@ -114,6 +173,12 @@ bool command_read(struct invocation *invocation, const struct command *command, 
 		} else {
 			arguments[invocation->count++] = words[at];
 		}
+	}
+	const size_t most = most_arguments(command);
+	if (invocation->count > most) {
+		fprintf(stderr, "septel %s: unexpected argument '%s' (septel %s --help)\n",
+			command->name, arguments[most], command->name);
+		return false;
 	}
 	if (invocation->count < command->least) {
 		fprintf(stderr, "septel %s: needs %s (septel %s --help)\n", command->name,
@@ -141,20 +206,45 @@ const char *command_exit(const struct command *command, enum exit_code code)
 	return NULL;
 }
 
-void command_usage(const struct command *command)
+/* The options, their help in one column. */
+static void print_options(const struct command *command)
 {
-	printf("usage: septel %s%s%s%s\n\n%s.\n\n%s\n", command->name,
-	       command->option_count ? " [options]" : "", *command->arguments ? " " : "",
-	       command->arguments, command->summary, command->about);
+	int width = 0;
+	for (size_t i = 0; i < command->option_count; i++) {
+		const struct option *option = &command->options[i];
+		const int length = (int)(strlen(option->name) +
+					 (option->argument ? strlen(option->argument) + 1 : 0));
+		width = length > width ? length : width;
+	}
 	if (command->option_count)
 		printf("\noptions:\n");
 	for (size_t i = 0; i < command->option_count; i++) {
 		const struct option *option = &command->options[i];
-		char left[64];
-		snprintf(left, sizeof left, "--%s%s%s", option->name, option->argument ? " " : "",
-			 option->argument ? option->argument : "");
-		printf("  %-26s %s\n", left, option->help);
+		const int used = printf("  --%s%s%s", option->name, option->argument ? " " : "",
+					option->argument ? option->argument : "");
+		printf("%*s%s\n", width + 6 - used, "", option->help);
 	}
+}
+
+/* A group: what it is for, and its commands. */
+static void group_usage(const struct command *group)
+{
+	printf("usage: septel %s COMMAND [options] [arguments]\n\n%s.\n\n%s\n\ncommands:\n",
+	       group->name, group->summary, group->about);
+	command_list(stdout, group, "  ");
+	printf("\nexample:\n  %s\n", group->example);
+}
+
+void command_usage(const struct command *command)
+{
+	if (!command->run) {
+		group_usage(command);
+		return;
+	}
+	printf("usage: septel %s%s%s%s\n\n%s.\n\n%s\n", command->name,
+	       command->option_count ? " [options]" : "", *command->arguments ? " " : "",
+	       command->arguments, command->summary, command->about);
+	print_options(command);
 	printf("\nexit:\n");
 	for (int code = EXIT_DONE; code <= EXIT_NO_ACCESS; code++)
 		if (command_exit(command, (enum exit_code)code))

@@ -4,12 +4,17 @@
  * function that runs it.  Usage text, man page synopsis and completion are made
  * from the row.  A command prints its result on stdout and everything else on
  * stderr, and returns one of the exit codes below.
+ *
+ * A name may be two words, "case show".  Then the first word has a row as well,
+ * without a function: the group, which stands for all of them in help and in
+ * the manual.
  */
 #ifndef SEPTEL_CLI_COMMAND_H
 #define SEPTEL_CLI_COMMAND_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 enum exit_code {
 	EXIT_DONE = 0,
@@ -48,25 +53,37 @@ struct invocation {
 };
 
 struct command {
-	const char *name;
-	const char *summary;   /* one line, no full stop */
-	const char *arguments; /* of the synopsis: "FILE..." */
-	size_t least;          /* arguments that must be there */
-	const char *about;     /* a paragraph or two */
-	const char *not_so;    /* when it ends with 1; NULL: never */
-	const char *refused;   /* when it ends with 3; NULL: never */
-	const char *example;   /* a command line that works in the source folder */
+	const char *name;    /* "parse", "case show" */
+	const char *summary; /* one line, no full stop */
+	const char
+		*arguments; /* of the synopsis: "FILE...", "QUERY", "bash|zsh"; no more are taken */
+	size_t least;       /* arguments that must be there */
+	const char *about;  /* a paragraph or two */
+	const char *not_so; /* when it ends with 1; NULL: never */
+	const char *refused; /* when it ends with 3; NULL: never */
+	const char *example; /* a command line that works in the source folder */
 	const struct option *options;
 	size_t option_count;
-	int (*run)(const struct invocation *invocation);
+	int (*run)(const struct invocation *invocation); /* NULL: a group */
 };
 
 /* All commands, in the order in which help lists them. */
 extern const struct command *const COMMANDS[];
 extern const size_t COMMAND_COUNT;
 
-/* NULL if there is none of that name. */
-const struct command *command_find(const char *name);
+/* The command that the words begin with, and in `used` how many of them name
+ * it; a group where the second word is none of its commands.  NULL: none. */
+const struct command *command_find(const char *const *words, size_t count, size_t *used);
+
+/* Walks over the commands of `group`, or over those with a name of one word
+ * (group NULL): `at` begins with 0.  NULL behind the last. */
+const struct command *command_next(const struct command *group, size_t *at);
+
+/* The last word of the name. */
+const char *command_word(const struct command *command);
+
+/* One line for each of them. */
+void command_list(FILE *to, const struct command *group, const char *indent);
 
 /* Sorts `words` (behind the command's name) into options and arguments, which
  * may come in any order; "--" ends options.  False: told on stderr what is

@@ -4,9 +4,8 @@
 
 #include "command.h"
 
-extern const struct command COMMAND_COMPOSE, COMMAND_SPLIT, COMMAND_JOIN, COMMAND_CONVERT;
-extern const struct command COMMAND_PARSE, COMMAND_REPAIR, COMMAND_LINT, COMMAND_ID, COMMAND_TAGS,
-	COMMAND_RI, COMMAND_SIGNAL, COMMAND_RULES, COMMAND_HELP, COMMAND_COMPLETION,
-	COMMAND_VERSION;
+#define COMMAND(name) extern const struct command COMMAND_##name;
+#include "commands.def"
+#undef COMMAND
 
 #endif

@@ -86,17 +86,19 @@ static void arguments(const char *text)
 {
 	if (!*text)
 		return;
+	const char *dots = strstr(text, "...");
 	if (text[0] == '[')
-		printf(".Op Ar %.*s\n", (int)strcspn(text + 1, "]"), text + 1);
-	else if (strstr(text, "..."))
-		printf(".Ar %.*s ...\n", (int)(strstr(text, "...") - text), text);
+		printf(".Op Ar %.*s%s\n", (int)strcspn(text + 1, ".]"), text + 1,
+		       dots ? " ..." : "");
+	else if (dots)
+		printf(".Ar %.*s ...\n", (int)(dots - text), text);
 	else
 		printf(".Ar %s\n", text);
 }
 
 static void synopsis(const struct command *command)
 {
-	printf(".Sh SYNOPSIS\n.Nm septel %s\n", command->name);
+	printf(".Nm septel %s\n", command->name);
 	for (size_t i = 0; i < command->option_count; i++) {
 		printf(".Op ");
 		option_flag(&command->options[i]);
@@ -146,31 +148,72 @@ static void exit_status(const struct command *command)
 }
 
 /* Command lines as they are typed: quotes and hyphens stay what they are. */
-static void examples(const char *const *lines, size_t count)
+static void example(const char *line)
+{
+	for (; *line; line++)
+		if (*line == '-' || *line == '\\')
+			printf("\\%c", *line == '-' ? '-' : 'e');
+		else
+			putchar(*line);
+	putchar('\n');
+}
+
+static void begin_examples(void)
 {
 	printf(".Sh EXAMPLES\n.Bd -literal -offset indent\n");
-	for (size_t i = 0; i < count; i++) {
-		for (const char *at = lines[i]; *at; at++)
-			if (*at == '-' || *at == '\\')
-				printf("\\%c", *at == '-' ? '-' : 'e');
-			else
-				putchar(*at);
-		putchar('\n');
-	}
+}
+
+static void end_examples(void)
+{
 	printf(".Ed\n");
+}
+
+static void see_also(void)
+{
+	printf(".Sh SEE ALSO\n.Xr septel 1 ,\n.Xr septel-format 5\n");
+}
+
+/* A group has one page: what it is for, then a part for each of its commands. */
+static void group_page(const struct command *group)
+{
+	const struct command *command;
+	printf(".Sh SYNOPSIS\n");
+	for (size_t at = 0; (command = command_next(group, &at));)
+		synopsis(command);
+	printf(".Sh DESCRIPTION\n");
+	print_paragraph(group->about);
+	for (size_t at = 0; (command = command_next(group, &at));) {
+		printf(".Ss %s\n", command->name);
+		print_text(command->summary);
+		printf(".\n.Pp\n");
+		print_paragraph(command->about);
+		options(command);
+	}
+	exit_status(NULL);
+	begin_examples();
+	for (size_t at = 0; (command = command_next(group, &at));)
+		example(command->example);
+	end_examples();
 }
 
 void man_command(const struct command *command)
 {
 	header(command->name);
 	summary(command->summary);
-	synopsis(command);
-	printf(".Sh DESCRIPTION\n");
-	print_paragraph(command->about);
-	options(command);
-	exit_status(command);
-	examples(&command->example, 1);
-	printf(".Sh SEE ALSO\n.Xr septel 1 ,\n.Xr septel-format 5\n");
+	if (!command->run) {
+		group_page(command);
+	} else {
+		printf(".Sh SYNOPSIS\n");
+		synopsis(command);
+		printf(".Sh DESCRIPTION\n");
+		print_paragraph(command->about);
+		options(command);
+		exit_status(command);
+		begin_examples();
+		example(command->example);
+		end_examples();
+	}
+	see_also();
 }
 
 static void environment(void)
@@ -204,14 +247,18 @@ void man_overview(void)
 	       "found by\n"
 	       "looking.\n.Sq -\nis standard input.\nOptions may follow arguments;\n.Sq --\n"
 	       "ends them.\n.Pp\nThe commands are as follows:\n.Bl -tag -width completion\n");
-	for (size_t i = 0; i < COMMAND_COUNT; i++) {
-		printf(".It Cm %s\n", COMMANDS[i]->name);
-		print_text(COMMANDS[i]->summary);
-		printf(";\nsee\n.Xr septel-%s 1 .\n", COMMANDS[i]->name);
+	const struct command *command;
+	for (size_t at = 0; (command = command_next(NULL, &at));) {
+		printf(".It Cm %s\n", command->name);
+		print_text(command->summary);
+		printf(";\nsee\n.Xr septel-%s 1 .\n", command->name);
 	}
 	printf(".El\n");
 	environment();
 	exit_status(NULL);
-	examples(EXAMPLES, sizeof EXAMPLES / sizeof *EXAMPLES);
+	begin_examples();
+	for (size_t i = 0; i < sizeof EXAMPLES / sizeof *EXAMPLES; i++)
+		example(EXAMPLES[i]);
+	end_examples();
 	printf(".Sh SEE ALSO\n.Xr septel-format 5\n");
 }

@@ -1,7 +1,7 @@
 /* septel.c - the program: finds the command and runs it.
  *
- * The table is all that knows which commands there are; usage, completion and
- * man pages are made from it.
+ * The table (table.c) is all that knows which commands there are; usage,
+ * completion and man pages are made from it.
  */
 #include "commands.h"
 
@@ -11,18 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct command *const COMMANDS[] = {
-	&COMMAND_PARSE,  &COMMAND_COMPOSE, &COMMAND_SPLIT, &COMMAND_JOIN,       &COMMAND_CONVERT,
-	&COMMAND_REPAIR, &COMMAND_LINT,    &COMMAND_ID,    &COMMAND_TAGS,       &COMMAND_RI,
-	&COMMAND_SIGNAL, &COMMAND_RULES,   &COMMAND_HELP,  &COMMAND_COMPLETION, &COMMAND_VERSION,
-};
-const size_t COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS;
-
 static void list_commands(FILE *to)
 {
 	fprintf(to, "usage: septel COMMAND [options] [arguments]\n\n");
-	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		fprintf(to, "  %-11s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
+	command_list(to, NULL, "  ");
 	fprintf(to, "\nseptel COMMAND --help tells more of each.\n");
 }
 
@@ -37,8 +29,26 @@ static bool asks_for_help(char *const *words, size_t count)
 	return false;
 }
 
+/* A group alone runs nothing: it shows what it has, if that was asked. */
+static int run_group(const struct command *group, char *const *words, size_t count)
+{
+	if (count && (strcmp(words[0], "--help") == 0 || strcmp(words[0], "-h") == 0)) {
+		command_usage(group);
+		return EXIT_DONE;
+	}
+	if (count)
+		fprintf(stderr, "septel %s: no command '%s' (septel %s --help lists them)\n",
+			group->name, words[0], group->name);
+	else
+		fprintf(stderr, "septel %s: needs a command (septel %s --help lists them)\n",
+			group->name, group->name);
+	return EXIT_INVALID;
+}
+
 static int run_command(const struct command *command, char *const *words, size_t count)
 {
+	if (!command->run)
+		return run_group(command, words, count);
 	if (asks_for_help(words, count)) {
 		command_usage(command);
 		return EXIT_DONE;
@@ -79,10 +89,13 @@ int main(int count, char **words)
 		return all_written(EXIT_DONE);
 	}
 	const bool version = strcmp(words[1], "--version") == 0;
-	const struct command *command = version ? &COMMAND_VERSION : command_find(words[1]);
+	size_t used = 1;
+	const struct command *command =
+		version ? &COMMAND_VERSION
+			: command_find((const char *const *)words + 1, (size_t)count - 1, &used);
 	if (!command) {
 		fprintf(stderr, "septel: no command '%s' (septel --help lists them)\n", words[1]);
 		return EXIT_INVALID;
 	}
-	return all_written(run_command(command, words + 2, (size_t)count - 2));
+	return all_written(run_command(command, words + 1 + used, (size_t)count - 1 - used));
 }
