@@ -4,9 +4,11 @@
 #include <stdio.h>
 
 static const int DAYS[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-static const char *const MONTHS[12] = {"JANUARY",   "FEBRUARY", "MARCH",    "APRIL",
-				       "MAY",       "JUNE",     "JULY",     "AUGUST",
-				       "SEPTEMBER", "OCTOBER",  "NOVEMBER", "DECEMBER"};
+static const char *const MONTHS[12] = {"January",   "February", "March",    "April",
+				       "May",       "June",     "July",     "August",
+				       "September", "October",  "November", "December"};
+static const char *const MONTH_LETTERS[12] = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN",
+					      "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
 
 #define CENTURY_PIVOT 66
 
@@ -109,6 +111,16 @@ int septel__month(struct septel_view name)
 			return month;
 	}
 	return septel__equal_fold(name, VIEW_LITERAL("SEPT")) ? 9 : 0;
+}
+
+const char *septel__month_name(int month)
+{
+	return month >= 1 && month <= 12 ? MONTHS[month - 1] : "";
+}
+
+const char *septel__month_letters(int month)
+{
+	return month >= 1 && month <= 12 ? MONTH_LETTERS[month - 1] : "";
 }
 
 const char *septel__time_text(struct septel_time time, char text[TIME_TEXT_SIZE])

@@ -36,6 +36,9 @@ static inline bool septel__has_time(struct septel_time time)
 int septel__full_year(int two_digits);
 /* 1 to 12 for a month's name of three letters or whole, any case; 0 for none. */
 int septel__month(struct septel_view name);
+/* "January", and "JAN" as a date-time group has it; "" for no month. */
+const char *septel__month_name(int month);
+const char *septel__month_letters(int month);
 /* Writes "2008-12-04T06:37Z", or "2008-12-04" for a day, "" for none. */
 const char *septel__time_text(struct septel_time time, char text[TIME_TEXT_SIZE]);
 

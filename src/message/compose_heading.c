@@ -296,8 +296,6 @@ static void write_security(struct composing *composing)
 
 static void write_preamble(struct composing *composing)
 {
-	static const char *const MONTHS[] = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN",
-					     "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
 	const struct septel_draft *draft = composing->draft;
 	const struct septel_time dtg = draft->dtg;
 	struct septel_out *out = composing->out;
@@ -306,7 +304,7 @@ static void write_preamble(struct composing *composing)
 	    draft->precedence.info != draft->precedence.action)
 		septel__out_format(out, " %c", prosign(draft->precedence.info));
 	septel__out_format(out, " %02d%02d%02dZ %s ", dtg.day, dtg.hour, dtg.minute,
-			   MONTHS[dtg.month - 1]);
+			   septel__month_letters(dtg.month));
 	/* Two digits mean 1966 to 2065 (wire-format 3.2). */
 	if (dtg.year >= 1966 && dtg.year <= 2065)
 		septel__out_format(out, "%02d", dtg.year % 100);

@@ -3,6 +3,7 @@
  * Order (wire-format 6.1): line 12, captions, passing instructions, E.O., TAGS,
  * SUBJECT; then REF, Classified By, text.  Navy: sets.
  */
+#include "../base/date.h"
 #include "body.h"
 #include "compose_body.h"
 #include "composing.h"
@@ -267,8 +268,6 @@ static void write_set(struct composing *composing, const char *name, struct sept
 
 static void write_message_identification(struct composing *composing)
 {
-	static const char *const MONTHS[] = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN",
-					     "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
 	const struct septel_draft *draft = composing->draft;
 	struct septel_view name = draft->from.name;
 	/* The office symbol is no part of the sender's name in a set. */
@@ -277,8 +276,10 @@ static void write_message_identification(struct composing *composing)
 		name = septel__trim(septel__slice(name, 0, office));
 	struct septel_out value;
 	septel__out_init(&value, composing->arena, SEPTEL_MESSAGE_LIMIT);
-	septel__out_format(&value, "GENADMIN/%.*s/-/%s", VIEW_FORMAT(name),
-			   MONTHS[draft->dtg.month - 1]);
+	septel__out_format(&value, "GENADMIN/%.*s/-", VIEW_FORMAT(name));
+	/* A message for mail may state no date-time group. */
+	if (septel__has_time(draft->dtg))
+		septel__out_format(&value, "/%s", septel__month_letters(draft->dtg.month));
 	write_set(composing, "MSGID/", septel__out_written(&value));
 }
 

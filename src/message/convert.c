@@ -49,14 +49,11 @@ static struct septel_view joined(const struct converting *converting, struct sep
 
 static struct septel_view date_words(const struct converting *converting, struct septel_time time)
 {
-	static const char *const MONTHS[] = {"January",   "February", "March",    "April",
-					     "May",       "June",     "July",     "August",
-					     "September", "October",  "November", "December"};
 	struct septel_out out;
 	if (!septel__time_valid(time))
 		return (struct septel_view){"", 0};
 	septel__out_init(&out, converting->arena, 64);
-	septel__out_format(&out, "%d %s %d", time.day, MONTHS[time.month - 1], time.year);
+	septel__out_format(&out, "%d %s %d", time.day, septel__month_name(time.month), time.year);
 	if (time.hour >= 0)
 		septel__out_format(&out, ", %02d:%02dZ", time.hour, time.minute);
 	return septel__out_written(&out);

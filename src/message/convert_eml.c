@@ -33,15 +33,13 @@ static void put_word_field(struct letter *letter, const char *name, const char *
 static void put_date(struct letter *letter, const char *name)
 {
 	static const char *const DAYS[] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
-	static const char *const MONTHS[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-					     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 	const struct septel_time dtg = letter->message->dtg;
 	if (!septel__time_valid(dtg) || dtg.hour < 0)
 		return;
 	const long day = septel__day_number(dtg); /* 1970-01-01 was a Thursday */
-	septel__out_format(letter->out, "%s: %s, %02d %s %04d %02d:%02d:00 +0000\r\n", name,
-			   DAYS[((day % 7) + 7) % 7], dtg.day, MONTHS[dtg.month - 1], dtg.year,
-			   dtg.hour, dtg.minute);
+	septel__out_format(letter->out, "%s: %s, %02d %.3s %04d %02d:%02d:00 +0000\r\n", name,
+			   DAYS[((day % 7) + 7) % 7], dtg.day, septel__month_name(dtg.month),
+			   dtg.year, dtg.hour, dtg.minute);
 }
 
 /* A dot-atom of what a name holds; every other sign is a hyphen. */
