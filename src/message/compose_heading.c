@@ -122,22 +122,23 @@ static struct septel_view routing_of(const struct septel_addressee *addressee)
 	return septel__ri_of_name(addressee->name);
 }
 
-static void route_addressees(struct composing *composing, struct routing *routing,
+static void route_addressees(struct routing *routing, const struct septel_addressees *addressees)
+{
+	for (size_t i = 0; i < addressees->count; i++)
+		add_routing(routing, routing_of(&addressees->at[i]));
+}
+
+static void warn_of_unrouted(struct composing *composing,
 			     const struct septel_addressees *addressees)
 {
 	for (size_t i = 0; i < addressees->count; i++) {
 		const struct septel_addressee *addressee = &addressees->at[i];
-		const struct septel_view ri = routing_of(addressee);
-		add_routing(routing, ri);
-		if (ri.len == 0 && !addressee->by_other_means && routing->count == 0 &&
-		    composing->draft->routing.count == 0)
-			continue; /* one fault for all of them is enough; see below */
-		if (ri.len == 0 && !addressee->by_other_means &&
-		    composing->draft->routing.count == 0)
-			septel__find_fault(composing->findings, SEPTEL_WARNING, "draft.routing",
-					   addressee->name,
-					   "no routing indicator for '%.*s': it is not routed",
-					   VIEW_FORMAT(addressee->name));
+		if (addressee->by_other_means || routing_of(addressee).len)
+			continue;
+		septel__find_fault(composing->findings, SEPTEL_WARNING, "draft.routing",
+				   addressee->name,
+				   "no routing indicator for '%.*s': it is not routed",
+				   VIEW_FORMAT(addressee->name));
 	}
 }
 
@@ -147,8 +148,8 @@ static struct routing route(struct composing *composing)
 	struct routing routing = {.arena = composing->arena};
 	for (size_t i = 0; i < draft->routing.count; i++)
 		add_routing(&routing, draft->routing.at[i]);
-	route_addressees(composing, &routing, &draft->to);
-	route_addressees(composing, &routing, &draft->info);
+	route_addressees(&routing, &draft->to);
+	route_addressees(&routing, &draft->info);
 	if (routing.count == 0) {
 		const struct septel_view name = draft->to.count     ? draft->to.at[0].name
 						: draft->info.count ? draft->info.at[0].name
@@ -157,6 +158,9 @@ static struct routing route(struct composing *composing)
 				   "no routing indicator for '%.*s': state it as RI/NAME",
 				   draft->to.count + draft->info.count ? (int)name.len : 0,
 				   name.ptr);
+	} else if (draft->routing.count == 0) {
+		warn_of_unrouted(composing, &draft->to);
+		warn_of_unrouted(composing, &draft->info);
 	}
 	return routing;
 }

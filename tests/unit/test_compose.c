@@ -119,6 +119,34 @@ static void test_other_names(void **state)
 	assert_int_equal(draft.tags.count, 2);
 }
 
+/* An addressee that no table routes is told of, wherever it stands in the list. */
+static void test_unrouted_addressees(void **state)
+{
+	static const char *const CASES[] = {"To: ACME OF NOWHERE; SECSTATE WASHDC\n",
+					    "To: SECSTATE WASHDC; ACME OF NOWHERE\n",
+					    "To: SECSTATE WASHDC\nInfo: ACME OF NOWHERE\n"};
+	(void)state;
+	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+		char headers[256];
+		struct septel_view out;
+		struct septel_draft draft;
+		struct septel_diagnostics diagnostics;
+		snprintf(headers, sizeof headers,
+			 "From: AMEMBASSY MUSCAT\n%sNumber: MUSCAT 452\nDTG: 241431Z SEP 09\n"
+			 "Precedence: ROUTINE\nClass: U\nTags: PREL\n\nText.\n",
+			 CASES[i]);
+		assert_int_equal(septel_draft_read(&draft, &diagnostics, septel_view_of(headers),
+						   NULL, arena),
+				 SEPTEL_OK);
+		assert_int_equal(septel_compose(&out, &diagnostics, &draft, NULL, arena),
+				 SEPTEL_OK);
+		size_t told = 0;
+		for (size_t k = 0; k < diagnostics.count; k++)
+			told += strcmp(diagnostics.at[k].code, "draft.routing") == 0;
+		assert_int_equal(told, 1);
+	}
+}
+
 /* ---- signs ------------------------------------------------------------------ */
 
 static void test_signs(void **state)
@@ -405,6 +433,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_bad_headers),
 		cmocka_unit_test(test_other_names),
+		cmocka_unit_test(test_unrouted_addressees),
 		cmocka_unit_test(test_signs),
 		cmocka_unit_test(test_signs_refused),
 		cmocka_unit_test(test_generated),
