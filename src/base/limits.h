@@ -17,6 +17,10 @@
 #define SEPTEL_REPAIR_ROUNDS 16
 /* Lines a heading block (address lines and all) may run. */
 #define SEPTEL_HEADING_LINES_LIMIT 4096
+/* Addressees, and routing indicators, of a message that is composed: what goes
+ * over a heading block could not be read back. */
+#define COMPOSE_ADDRESSEES_LIMIT SEPTEL_HEADING_LINES_LIMIT
+#define COMPOSE_ROUTING_LIMIT    SEPTEL_HEADING_LINES_LIMIT
 
 /* Sections of one message (wire-format 7: 24 at most were seen). */
 #define SEPTEL_SECTIONS_LIMIT 999

@@ -26,6 +26,15 @@ static void check_addresses(struct findings *findings, const struct septel_addre
 					   addressees->at[i].ri, "an addressee without a name");
 }
 
+static void check_count(struct findings *findings, size_t count, size_t limit, const char *code,
+			const char *what)
+{
+	if (count > limit)
+		septel__find_fault(findings, SEPTEL_ERROR, code,
+				   septel__slice(findings->source, 0, 0), "more than %zu %s", limit,
+				   what);
+}
+
 static void check_draft(struct findings *findings, const struct septel_draft *draft)
 {
 	demand(findings, draft->from.name.len, "draft.from", "originator (From)");
@@ -42,6 +51,10 @@ static void check_draft(struct findings *findings, const struct septel_draft *dr
 	       "text");
 	check_addresses(findings, &draft->to);
 	check_addresses(findings, &draft->info);
+	check_count(findings, draft->to.count + draft->info.count, COMPOSE_ADDRESSEES_LIMIT,
+		    "draft.address", "addressees");
+	check_count(findings, draft->routing.count, COMPOSE_ROUTING_LIMIT, "draft.routing",
+		    "routing indicators");
 }
 
 /* ---- the rules -------------------------------------------------------------- */

@@ -1,6 +1,8 @@
 /* test_compose.c - drafts, signs, lines; and that what is composed reads back. */
 #include "unit.h"
 
+#include "../../src/base/limits.h"
+
 #include <septel/compose.h>
 #include <septel/sections.h>
 
@@ -32,7 +34,7 @@ static int compose_text(struct septel_view *out, struct septel_diagnostics *diag
 			const char *headers, const char *text,
 			const struct septel_compose_options *options)
 {
-	static char bytes[1 << 16];
+	static char bytes[1 << 18];
 	struct septel_draft draft;
 	const int length = snprintf(bytes, sizeof bytes, "%s%s\n%s", HEADERS, headers, text);
 	assert_true(length > 0 && (size_t)length < sizeof bytes);
@@ -144,6 +146,28 @@ static void test_unrouted_addressees(void **state)
 		for (size_t k = 0; k < diagnostics.count; k++)
 			told += strcmp(diagnostics.at[k].code, "draft.routing") == 0;
 		assert_int_equal(told, 1);
+	}
+}
+
+/* Looking each routing indicator up among the others takes bounded time. */
+static void test_too_many_to_route(void **state)
+{
+	enum { COUNT = COMPOSE_ROUTING_LIMIT + 1 };
+	static const char *const HEADERS_OF[] = {"Routing", "Info"};
+	static const char *const CODES[] = {"draft.routing", "draft.address"};
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		static char headers[COUNT * 24];
+		struct septel_view out;
+		struct septel_diagnostics diagnostics;
+		size_t length = 0;
+		for (unsigned k = 0; k < COUNT; k++)
+			length += (size_t)snprintf(headers + length, sizeof headers - length,
+						   "%s: RU%c%c%c\n", HEADERS_OF[i], 'A' + k % 26,
+						   'A' + k / 26 % 26, 'A' + k / 676);
+		assert_int_equal(compose_text(&out, &diagnostics, headers, "Text.\n", NULL),
+				 SEPTEL_EREFUSED);
+		assert_string_equal(diagnostics.at[0].code, CODES[i]);
 	}
 }
 
@@ -434,6 +458,7 @@ int main(void)
 		cmocka_unit_test(test_bad_headers),
 		cmocka_unit_test(test_other_names),
 		cmocka_unit_test(test_unrouted_addressees),
+		cmocka_unit_test(test_too_many_to_route),
 		cmocka_unit_test(test_signs),
 		cmocka_unit_test(test_signs_refused),
 		cmocka_unit_test(test_generated),
