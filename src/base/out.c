@@ -126,3 +126,12 @@ struct septel_view septel__out_written(const struct septel_out *out)
 {
 	return (struct septel_view){out->length ? out->data : "", out->length};
 }
+
+const char *septel__out_terminated(struct septel_out *out)
+{
+	septel__out_byte(out, '\0');
+	if (out->failed)
+		return NULL;
+	out->length--;
+	return out->data;
+}

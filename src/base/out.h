@@ -3,7 +3,7 @@
  * Invariants: `data` holds `length` bytes; once `failed` is set every further
  * write does nothing, so a chain of writes needs one check at its end.
  * Memory comes from the arena given, or from malloc where none is (then
- * septel_out_release gives it back).
+ * septel__out_release gives it back).
  */
 #ifndef SEPTEL_BASE_OUT_H
 #define SEPTEL_BASE_OUT_H
@@ -35,11 +35,14 @@ void septel__out_string(struct septel_out *out, const char *string);
 void septel__out_byte(struct septel_out *out, char c);
 void septel__out_repeat(struct septel_out *out, char c, size_t times);
 void septel__out_number(struct septel_out *out, long long number);
-/* printf; %.*s takes a view as VIEW_FORMAT(view). */
+/* printf; %.*s takes a view as VIEW_FORMAT(view).  Needs room for a NUL, too. */
 void septel__out_format(struct septel_out *out, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /* What has been written, borrowed from `out` until the next write. */
 struct septel_view septel__out_written(const struct septel_out *out);
+/* The same as a string: with a NUL behind it, which does not count as written.
+ * NULL where `out` has failed. */
+const char *septel__out_terminated(struct septel_out *out);
 
 #endif

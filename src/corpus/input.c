@@ -111,12 +111,11 @@ bool septel__input_open(struct corpus_input *input, struct septel_view path)
 	input->regular = input->spoilt = false;
 	septel__out_clear(&input->path);
 	septel__out_view(&input->path, path);
-	septel__out_byte(&input->path, '\0');
-	if (input->path.failed)
+	const char *name = septel__out_terminated(&input->path);
+	if (!name)
 		return refuse(input, "cannot read", "memory is out");
-	input->path.length--;
 	const bool standard = septel__equal(path, VIEW_LITERAL("-"));
-	input->file = standard ? STDIN_FILENO : open(input->path.data, O_RDONLY | O_CLOEXEC);
+	input->file = standard ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
 	if (input->file < 0)
 		return refuse_errno(input, "cannot open");
 	if (fstat(input->file, &status) == 0 && S_ISREG(status.st_mode) && !standard) {
@@ -302,13 +301,6 @@ static bool name_member(struct corpus_input *input, const struct level *level,
 	return true;
 }
 
-static void end_path(struct corpus_input *input)
-{
-	septel__out_byte(&input->path, '\0');
-	if (!input->path.failed)
-		input->path.length--;
-}
-
 /* Reads the rest of a member that nobody wanted, so that a bomb is seen; in a
  * zip that can seek it is passed over unread.  False: see the reason. */
 static bool drain(struct corpus_input *input, struct level *level)
@@ -380,7 +372,8 @@ static enum corpus_result next_member(struct corpus_input *input)
 	bool wanted = false;
 	do {
 		input->path.length = level->path_length;
-		end_path(input);
+		if (!septel__out_terminated(&input->path))
+			return CORPUS_NO_MEMORY;
 		result = next_header(input, level, &entry);
 		if (result != CORPUS_ITEM)
 			return result;
@@ -388,8 +381,7 @@ static enum corpus_result next_member(struct corpus_input *input)
 		const unsigned type = archive_entry_filetype(entry);
 		wanted = (type == AE_IFREG || type == 0) && name_member(input, level, entry);
 	} while (!wanted);
-	end_path(input);
-	return input->path.failed ? CORPUS_NO_MEMORY : CORPUS_ITEM;
+	return septel__out_terminated(&input->path) ? CORPUS_ITEM : CORPUS_NO_MEMORY;
 }
 
 enum corpus_result septel__input_next(struct corpus_input *input)

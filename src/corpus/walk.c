@@ -63,9 +63,7 @@ void septel__walk_free(struct corpus_walk *walk)
 /* The walk's path, NUL-terminated. */
 static struct septel_view path_view(struct corpus_walk *walk)
 {
-	septel__out_byte(&walk->path, '\0');
-	if (!walk->path.failed)
-		walk->path.length--;
+	(void)septel__out_terminated(&walk->path);
 	return septel__out_written(&walk->path);
 }
 

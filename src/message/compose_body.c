@@ -169,16 +169,15 @@ static void write_typed(struct composing *composing, const char *prefix)
 	bool first = true;
 	while (next_block(&text, &block)) {
 		struct septel_out label;
-		septel__out_init(&label, composing->arena, 64);
+		septel__out_init(&label, composing->arena, SEPTEL_MESSAGE_LIMIT);
 		if (!first)
 			septel__out_byte(composing->out, '\n');
 		septel__out_string(&label, first ? prefix : "");
 		if (numbered && !is_heading_block(block) && !is_item_block(block))
 			septel__out_format(&label, "%d. ", ++number);
-		septel__out_byte(&label, '\0');
-		if (label.failed)
-			return;
-		write_block(composing, label.data, block);
+		const char *opening = septel__out_terminated(&label);
+		if (opening)
+			write_block(composing, opening, block);
 		first = false;
 	}
 }
@@ -267,14 +266,14 @@ static void write_paragraph(struct composing *composing, const char *prefix, siz
 		septel__out_format(&label, "%d. ", paragraph->number);
 	if (paragraph->marking.len)
 		septel__out_format(&label, "(%.*s) ", VIEW_FORMAT(paragraph->marking));
-	septel__out_byte(&label, '\0');
-	if (label.failed)
+	const char *opening = septel__out_terminated(&label);
+	if (!opening)
 		return;
 	const bool last = index + 1 == paragraphs->count && !composing->draft->signature.len;
 	if (last)
-		write_last(composing, label.data, words);
+		write_last(composing, opening, words);
 	else
-		septel__write_filled(composing, label.data, 0, words, composing->width);
+		septel__write_filled(composing, opening, 0, words, composing->width);
 }
 
 static void write_paragraphs(struct composing *composing, const char *prefix)

@@ -170,15 +170,14 @@ static void write_references(struct composing *composing)
 		const struct septel_view letter = references->at[i].letter;
 		const struct septel_view words = reference_words(composing, i, &next);
 		struct septel_out prefix;
-		septel__out_init(&prefix, composing->arena, 64);
+		septel__out_init(&prefix, composing->arena, SEPTEL_MESSAGE_LIMIT);
 		septel__out_string(&prefix, i == 0 ? "REF: " : "     ");
 		if (letter.len)
 			septel__out_format(&prefix, "%.*s. ", VIEW_FORMAT(letter));
-		septel__out_byte(&prefix, '\0');
-		if (prefix.failed)
-			return;
-		septel__write_filled(composing, prefix.data, 5, septel__signs(composing, words),
-				     composing->width);
+		const char *opening = septel__out_terminated(&prefix);
+		if (opening)
+			septel__write_filled(composing, opening, 5, septel__signs(composing, words),
+					     composing->width);
 	}
 	if (references->count)
 		septel__out_byte(composing->out, '\n');

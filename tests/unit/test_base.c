@@ -75,6 +75,20 @@ static void out_fails_once_and_stays_failed(void **state)
 	septel__out_release(&out);
 }
 
+static void out_ends_in_a_nul_that_does_not_count(void **state)
+{
+	(void)state;
+	struct septel_out out;
+	septel__out_init(&out, NULL, 4);
+	assert_string_equal(septel__out_terminated(&out), "");
+	septel__out_string(&out, "123");
+	assert_string_equal(septel__out_terminated(&out), "123");
+	assert_view(septel__out_written(&out), "123");
+	septel__out_byte(&out, '4');
+	assert_null(septel__out_terminated(&out));
+	septel__out_release(&out);
+}
+
 static void arena_stays_under_its_limit(void **state)
 {
 	(void)state;
@@ -96,6 +110,7 @@ int main(void)
 		cmocka_unit_test(days_count_over_leap_years),
 		cmocka_unit_test(utf8_refuses_what_is_not),
 		cmocka_unit_test(out_fails_once_and_stays_failed),
+		cmocka_unit_test(out_ends_in_a_nul_that_does_not_count),
 		cmocka_unit_test(arena_stays_under_its_limit),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -395,6 +395,22 @@ static void test_generated(void **state)
 	}
 }
 
+/* A letter too long for its line is refused; the list is not dropped. */
+static void test_long_letter(void **state)
+{
+	static const char LETTER[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ1234567";
+	struct septel_paragraph paragraphs[1];
+	const struct septel_reference references[] = {
+		{.letter = VIEW_LITERAL(LETTER), .text = VIEW_LITERAL("DOHA 12")}};
+	(void)state;
+	struct septel_draft draft = generated(paragraphs, 1);
+	draft.references = (struct septel_references){references, 1};
+	struct septel_view out;
+	struct septel_diagnostics diagnostics;
+	assert_int_equal(septel_compose(&out, &diagnostics, &draft, NULL, arena), SEPTEL_EREFUSED);
+	assert_string_equal(diagnostics.at[0].code, "V12");
+}
+
 /* ---- sections --------------------------------------------------------------- */
 
 /* H = 12, B = 8, 230 lines behind SUBJECT: 90 + 91 + 49 (wire-format 15, E8). */
@@ -462,6 +478,7 @@ int main(void)
 		cmocka_unit_test(test_signs),
 		cmocka_unit_test(test_signs_refused),
 		cmocka_unit_test(test_generated),
+		cmocka_unit_test(test_long_letter),
 		cmocka_unit_test(test_section_sizes),
 		cmocka_unit_test(test_sentences_set_end_to_end),
 	};
