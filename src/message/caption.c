@@ -60,11 +60,29 @@ static bool scan_spoilt_corrected_copy(struct septel_view *rest)
 	return end > 0;
 }
 
+static bool scan_release_word(struct septel_view *rest)
+{
+	return (scan_word(rest, "RELEASABLE") || scan_word(rest, "REL")) && scan_blanks(rest) > 0;
+}
+
+/* What stands behind a caption begins one itself.  Looks at its front alone: a
+ * row of captions has any length. */
+static bool begins_caption(struct septel_view words)
+{
+	const char first = words.len ? septel__upper(words.ptr[0]) : '\0';
+	for (size_t i = 0; i < SEPTEL__CAPTIONS_COUNT; i++) {
+		const struct caption_row *row = &SEPTEL__CAPTIONS[i];
+		if (row->printed[0] == first && scan_form(&words, row->printed))
+			return true;
+	}
+	return first == 'C' ? scan_spoilt_corrected_copy(&words)
+			    : first == 'R' && scan_release_word(&words);
+}
+
 /* Why a copy was corrected: "(TEXT PARA 3)", "//SUBJECT LINE". */
 static void scan_reason(struct septel_view *rest)
 {
-	struct septel_view at = *rest, canonical;
-	size_t length;
+	struct septel_view at = *rest;
 	scan_blanks(&at);
 	if (scan_byte(&at, '(')) {
 		const size_t close = septel__find_byte(septel__slice(at, 0, CAPTION_LIMIT), ')', 0);
@@ -75,7 +93,7 @@ static void scan_reason(struct septel_view *rest)
 	if (!scan_word(&at, "//"))
 		return;
 	scan_blanks(&at);
-	if (septel__caption(at, &canonical, &length))
+	if (begins_caption(at))
 		return;
 	size_t words = 0;
 	while (words < at.len && (septel__is_alpha(at.ptr[words]) || at.ptr[words] == ' '))
@@ -87,13 +105,13 @@ static void scan_reason(struct septel_view *rest)
 /* One releasee: "USA", "FVEY", "MNF-I". */
 static bool scan_releasee(struct septel_view *rest, bool sure)
 {
-	struct septel_view at = *rest, digits, canonical;
-	size_t length = 0, skipped;
+	struct septel_view at = *rest, digits;
+	size_t length = 0;
 	while (length < at.len &&
 	       (septel__is_upper(at.ptr[length]) || (length && at.ptr[length] == '-')))
 		length++;
 	if (length < 2 || length > (sure ? 12 : 4) || septel__starts(at, "SECTION") ||
-	    septel__caption(at, &canonical, &skipped))
+	    begins_caption(at))
 		return false;
 	at = septel__slice(at, length, at.len);
 	*rest = at;
@@ -105,9 +123,7 @@ static bool scan_releasee(struct septel_view *rest, bool sure)
 static bool scan_release(struct septel_view *rest)
 {
 	struct septel_view at = *rest;
-	if (!scan_word(&at, "RELEASABLE") && !scan_word(&at, "REL"))
-		return false;
-	if (scan_blanks(&at) == 0)
+	if (!scan_release_word(&at))
 		return false;
 	if (scan_word(&at, "TO "))
 		scan_blanks(&at);

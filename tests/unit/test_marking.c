@@ -176,6 +176,37 @@ static void captions_have_one_form(void **state)
 	}
 }
 
+/* The stack does not grow with the row. */
+static void rows_of_captions_have_any_length(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *repeated;
+		bool is_caption;
+	} CASES[] = {
+		{"REL TO ", false},
+		{"RELEASABLE  TO ", false},
+		{"CORRECTED COPY//", true},
+		{"CORRECTED COPY // REL ", true},
+	};
+	enum { ROW_LENGTH = 2 * 1024 * 1024 };
+	char *row = malloc(ROW_LENGTH);
+	assert_non_null(row);
+	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+		const size_t period = strlen(CASES[i].repeated);
+		for (size_t at = 0; at < ROW_LENGTH; at++)
+			row[at] = CASES[i].repeated[at % period];
+		struct septel_view canonical;
+		size_t length;
+		assert_int_equal(
+			septel__caption((struct septel_view){row, ROW_LENGTH}, &canonical, &length),
+			CASES[i].is_caption);
+		if (CASES[i].is_caption)
+			assert_int_equal(length, strlen("CORRECTED COPY"));
+	}
+	free(row);
+}
+
 static void every_printed_form_is_its_caption(void **state)
 {
 	(void)state;
@@ -254,6 +285,7 @@ int main(void)
 		cmocka_unit_test(prose_is_no_classification),
 		cmocka_unit_test(captions_have_one_form),
 		cmocka_unit_test(every_printed_form_is_its_caption),
+		cmocka_unit_test(rows_of_captions_have_any_length),
 		cmocka_unit_test(portion_marks_have_a_class),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
