@@ -279,6 +279,10 @@ SEPTEL_API struct septel_view septel_message_sentence(const struct septel_messag
 						      struct septel_arena *arena)
 	__attribute__((nonnull, warn_unused_result));
 
+/* The class of a portion mark without its parentheses ("S/NF", "SBU", "U//FOUO",
+ * "LOU"), in the spoilt forms that occur too; NONE where it is no such mark. */
+SEPTEL_API enum septel_class septel_portion_class(struct septel_view mark);
+
 /* Names as `--json` prints them; never NULL.  NONE gives "". */
 SEPTEL_API const char *septel_profile_name(enum septel_profile profile);
 SEPTEL_API const char *septel_precedence_name(enum septel_precedence precedence);

@@ -93,7 +93,7 @@ static size_t glued_label(struct reading *reading, enum keyword_kind kind, struc
 			continue;
 		/* "1.4 (b)" and "1. (b)" are reasons, not paragraphs. */
 		if (label.marking.len
-			    ? septel__portion_class(label.marking) != SEPTEL_CLASS_NONE
+			    ? septel_portion_class(label.marking) != SEPTEL_CLASS_NONE
 			    : kind == KEYWORD_REF &&
 				      is_text_behind_reference(
 					      reading, septel__slice(line, 0, at),

@@ -425,7 +425,7 @@ static bool is_control_tail(struct septel_view rest)
 	return !bad;
 }
 
-enum septel_class septel__portion_class(struct septel_view mark)
+enum septel_class septel_portion_class(struct septel_view mark)
 {
 	mark = septel__trim(mark);
 	if (mark.len == 0 || mark.len > PORTION_LIMIT)
@@ -444,5 +444,5 @@ enum septel_class septel__portion_class(struct septel_view mark)
 
 bool septel__is_portion_mark(struct septel_view mark)
 {
-	return septel__portion_class(mark) != SEPTEL_CLASS_NONE;
+	return septel_portion_class(mark) != SEPTEL_CLASS_NONE;
 }

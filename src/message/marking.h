@@ -14,9 +14,8 @@ struct classification_word {
 };
 bool septel__classification(struct septel_view line, struct classification_word *out);
 
-/* The class of a portion mark ("S/NF", "SBU", "U//FOUO", "LOU"); NONE if unknown. */
-enum septel_class septel__portion_class(struct septel_view mark);
-/* True for what may stand between the parentheses of a portion mark. */
+/* True for what may stand between the parentheses of a portion mark: what has a
+ * septel_portion_class. */
 bool septel__is_portion_mark(struct septel_view mark);
 
 /* A caption at the start of `words` ("SIPDIS", "ROGER CHANNEL", "REL TO USA,

@@ -227,7 +227,7 @@ void septel__check_portions(struct lint *lint)
 		const struct septel_paragraph *paragraph = &message->paragraphs.at[i];
 		const struct septel_view start = septel__slice(message->text, paragraph->at.offset,
 							       (size_t)paragraph->at.offset + 12);
-		const enum septel_class portion = septel__portion_class(paragraph->marking);
+		const enum septel_class portion = septel_portion_class(paragraph->marking);
 		if (portion > message->classification &&
 		    message->classification != SEPTEL_CLASS_NONE)
 			septel__breach(lint, start, "(%.*s) in a message of class %s",

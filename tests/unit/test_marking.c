@@ -271,8 +271,8 @@ static void portion_marks_have_a_class(void **state)
 	};
 	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
 		const struct septel_view mark = septel_view_of(CASES[i].mark);
-		if (septel__portion_class(mark) != CASES[i].class_)
-			fail_msg("%s: class %d", CASES[i].mark, septel__portion_class(mark));
+		if (septel_portion_class(mark) != CASES[i].class_)
+			fail_msg("%s: class %d", CASES[i].mark, septel_portion_class(mark));
 		assert_int_equal(septel__is_portion_mark(mark),
 				 CASES[i].class_ != SEPTEL_CLASS_NONE);
 	}
