@@ -24,6 +24,8 @@
 #define MARKER_STATION_LIMIT 17
 /* Lines that the repeated heading of a section may run. */
 #define SECTION_HEADING_LIMIT 120
+/* Two classifications and the word PAGE. */
+#define GLUED_PAGE_WITHIN 56
 /* Sections whose signature is looked for. */
 #define SIGNATURE_LOOKS_LIMIT 40
 
@@ -94,13 +96,29 @@ static bool is_end_mark(struct septel_view line)
 	       septel__equal(line, VIEW_LITERAL("NNNNMAFVVZCZ"));
 }
 
+/* "CONFIDENTIALPAGE 02        SANTIA  02288  01 OF 03  071811Z": the foot or head
+ * classification, or both, run into the page line. */
+static bool is_glued_page(struct septel_view line)
+{
+	const char last = line.ptr[line.len - 1];
+	if (!memchr("CLRSTU", line.ptr[0], 6) || (last != 'Z' && !septel__is_digit(last)))
+		return false;
+	const size_t at = septel__find(septel__slice(line, 0, GLUED_PAGE_WITHIN), "PAGE ", 0);
+	if (at == VIEW_NOT_FOUND || !septel__page_line(septel__slice(line, at, line.len)))
+		return false;
+	const struct septel_view front = septel__slice(line, 0, at);
+	const struct septel_view half = septel__slice(front, 0, at / 2);
+	return is_class_only(front) || (at % 2 == 0 && is_class_only(half) &&
+					septel__equal(half, septel__slice(front, at / 2, at)));
+}
+
 /* Furniture that shows by itself; what it drags along is found from there. */
 static enum furniture plain_furniture(struct septel_view line)
 {
 	struct section_marker marker;
 	if (line.len < 10)
 		return NOT_FURNITURE;
-	if (line.ptr[0] == 'P' && septel__page_line(line))
+	if ((line.ptr[0] == 'P' && septel__page_line(line)) || is_glued_page(line))
 		return PAGE;
 	if (!septel__is_digit(line.ptr[line.len - 1]))
 		return NOT_FURNITURE;

@@ -159,6 +159,19 @@ static size_t read_line_twelve(struct block *block, size_t index)
 	return index;
 }
 
+/* What came first was a mailer's banner ("UNCLASSIFIED", "Subject: ...") without a
+ * number; here the message begins. */
+static bool is_line_twelve_behind_banner(const struct reading *reading, struct septel_view line,
+					 const struct classification_word *word)
+{
+	if (reading->message->id.len || reading->message->sections.total ||
+	    reading->message->declassify.text.len || reading->message->tags.count)
+		return false;
+	const struct septel_view rest = septel__trim(septel__slice(line, word->length, line.len));
+	return rest.len > 4 && septel__is_upper(rest.ptr[0]) &&
+	       septel__is_digit(rest.ptr[rest.len - 1]);
+}
+
 /* Text that is not the last keyword's: captions and lines like "STATE FOR EUR". */
 static size_t read_other(struct block *block, size_t index)
 {
@@ -169,9 +182,12 @@ static size_t read_other(struct block *block, size_t index)
 		return index + 1;
 	}
 	struct classification_word word;
-	if (reading->message->classification == SEPTEL_CLASS_NONE &&
-	    septel__classification(line, &word))
+	if (septel__classification(line, &word) &&
+	    (reading->message->classification == SEPTEL_CLASS_NONE ||
+	     is_line_twelve_behind_banner(reading, line, &word))) {
+		reading->message->subject = (struct septel_view){"", 0};
 		return read_line_twelve(block, index);
+	}
 	septel__captions_among(&block->captions, line);
 	reading->uses[index] = LINE_INTERNAL;
 	return index + 1;

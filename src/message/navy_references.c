@@ -179,6 +179,8 @@ void septel__navy_narrative_read(struct reading *reading, struct navy_references
 	struct septel_reference *about = NULL;
 	size_t from = 0;
 	bool named = false;
+	/* Its lines wrap anywhere: "REF C IS NAVADMIN\n078/10". */
+	words = septel__one_line(reading->arena, words);
 	for (size_t at = 0; at <= words.len; at++) {
 		struct septel_view rest = septel__slice(words, at, words.len);
 		struct septel_view letter = {"", 0};

@@ -40,8 +40,10 @@ def check(path, message):
         compare(name, "dtg", wanted, message["dtg"], wanted == message["dtg"])
     found = re.search(r"^ *FM +(\S.*?)\s*$", text, re.M)
     if found:
-        compare(name, "from", found[1], message["from"]["name"],
-                fold(found[1])[:12] == fold(message["from"]["name"])[:12])
+        # The entry of a directory is named by its first value: "OU=CNO ...(UC),L=...".
+        wanted = found[1].removeprefix("OU=")
+        compare(name, "from", wanted, message["from"]["name"],
+                fold(wanted)[:12] == fold(message["from"]["name"])[:12])
     found = re.search(r"^ *SUBJ(?:ECT)?/ *(\S.*?)\s*$", text, re.M)
     if found:
         wanted = fold(found[1].split("//")[0])
