@@ -58,14 +58,6 @@ static void paint(struct septel_out *out, const struct view_style *style, const 
 		septel__out_string(out, sequence);
 }
 
-static size_t word_width(struct septel_view word)
-{
-	size_t columns = 0;
-	for (size_t i = 0; i < word.len; i++)
-		columns += ((unsigned char)word.ptr[i] & 0xC0) != 0x80;
-	return columns;
-}
-
 /* The words alone, without the last line end; gives the column behind them. */
 static size_t wrap_words(struct septel_out *out, struct septel_view words, size_t column,
 			 size_t indent, size_t width)
@@ -73,7 +65,7 @@ static size_t wrap_words(struct septel_out *out, struct septel_view words, size_
 	struct septel_view word;
 	bool first = true;
 	while (septel__next_word(&words, &word)) {
-		const size_t columns = word_width(word);
+		const size_t columns = columns_of(word);
 		if (!first && column + 1 + columns > width) {
 			septel__out_byte(out, '\n');
 			septel__out_repeat(out, ' ', indent);

@@ -3,23 +3,47 @@
 
 #include "../base/utf8.h"
 
+#include <utf8proc.h>
+
 static bool is_unsafe(uint32_t code)
 {
 	return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x200E || code == 0x200F ||
 	       (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
 }
 
+/* One character at `*at`, which moves behind it: as it is, or U+FFFD where it may
+ * not be (`*safe` false).  Gives its columns. */
+static size_t next_character(struct septel_view words, size_t *at, bool *safe)
+{
+	uint32_t code = 0;
+	const size_t length = septel__utf8_decode(words, *at, &code);
+	*safe = length > 0 && !is_unsafe(code);
+	*at += length ? length : 1;
+	if (!*safe || code < 0x7F)
+		return 1;
+	return (size_t)utf8proc_charwidth((utf8proc_int32_t)code);
+}
+
+size_t columns_of(struct septel_view words)
+{
+	size_t columns = 0;
+	bool safe;
+	for (size_t at = 0; at < words.len;)
+		columns += next_character(words, &at, &safe);
+	return columns;
+}
+
 size_t print_safely(struct septel_out *out, struct septel_view words)
 {
 	size_t columns = 0;
-	for (size_t at = 0; at < words.len; columns++) {
-		uint32_t code = 0;
-		const size_t length = septel__utf8_decode(words, at, &code);
-		if (length == 0 || is_unsafe(code))
-			septel__out_string(out, "\xEF\xBF\xBD");
+	bool safe;
+	for (size_t at = 0; at < words.len;) {
+		const size_t begin = at;
+		columns += next_character(words, &at, &safe);
+		if (safe)
+			septel__out_bytes(out, words.ptr + begin, at - begin);
 		else
-			septel__out_bytes(out, words.ptr + at, length);
-		at += length ? length : 1;
+			septel__out_string(out, "\xEF\xBF\xBD");
 	}
 	return columns;
 }

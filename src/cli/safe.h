@@ -8,7 +8,10 @@
 
 #include "../base/out.h"
 
-/* Gives the columns that were written, each character counted as one. */
+/* Gives the columns that were written: two for an East Asian wide character,
+ * none for a mark that combines with the character before it. */
 size_t print_safely(struct septel_out *out, struct septel_view words);
+/* The columns that print_safely would write. */
+size_t columns_of(struct septel_view words);
 
 #endif

@@ -41,3 +41,14 @@ Subject     A ]0;TITLE M-oM-?M-=2J M-oM-?M-=B
 $ printf 'VZCZC\033[2J\302\233\nSUBJECT: A\n' | septel lint - | grep -c $'[\033\302]'
 0
 [exit 1]
+
+$ printf 'SUBJECT: %s\n' '東京 東京 東京 東京 東京 東京 東京 東京 東京 東京 東京 東京' | COLUMNS=40 septel parse -
+(no number)  unknown
+Subject     東京 東京 東京 東京 東京
+            東京 東京 東京 東京 東京
+            東京 東京
+
+$ printf "SUBJECT: $(yes 'Cafe\314\201' | head -8 | tr '\n' ' ')\n" | COLUMNS=40 septel parse -
+(no number)  unknown
+Subject     Café Café Café Café Café
+            Café Café Café
