@@ -4,17 +4,19 @@
 #include "run.h"
 
 #include <septel/convert.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { OPT_DOMAIN, OPT_ID, OPT_MBOX, OPT_SENDER, OPT_TO, OPT_YEAR };
+enum { OPT_TO, OPT_DOMAIN, OPT_MBOX, OPT_SENDER, OPT_YEAR, OPT_ID };
 
 static const struct option OPTIONS[] = {
-	{"domain", OPTION_TEXT, "NAME", "right side of Message-IDs (mrn.example)"},
-	{"id", OPTION_TEXT, "ID", "the number of a message whose text lacks it"},
+	{"to", OPTION_CHOICE, "text|json|eml|html|md", "what to make of it (default: text)"},
+	{"domain", OPTION_TEXT, "NAME",
+	 "with eml: right side of Message-IDs (default: mrn.example)"},
 	{"mbox", OPTION_FLAG, NULL, "with eml: a From_ line before each mail, as mailboxes have"},
-	{"sender", OPTION_TEXT, "ADDRESS", "mailbox of the originator"},
-	{"to", OPTION_CHOICE, "text|json|eml|html|md", "what to make of it (text)"},
-	{"year", OPTION_NUMBER, "YYYY", "the year of a message whose DTG is absent"},
+	{"sender", OPTION_TEXT, "ADDRESS", "with eml: mailbox of the originator"},
+	{"year", OPTION_YEAR, "YEAR", "the year of a message whose date-time group is absent"},
+	{"id", OPTION_TEXT, "ID", "the message's own number, where the text lacks it"},
 };
 
 struct convert_run {
@@ -60,6 +62,9 @@ static bool convert(struct worker *worker, const struct septel_message *message,
 		put_mailbox_mail(out, text);
 	else
 		septel__out_view(out, text);
+	/* On a terminal, as in parse's page, messages stand apart. */
+	if (conversion->to == SEPTEL_TO_TEXT || conversion->to == SEPTEL_TO_MD)
+		septel__out_byte(out, '\n');
 	return !out->failed;
 }
 
@@ -78,11 +83,15 @@ static enum septel_conversion conversion_named(const char *name)
 static int run_convert(const struct invocation *invocation)
 {
 	const struct option_value *options = invocation->options;
+	const bool mail = conversion_named(options[OPT_TO].text) == SEPTEL_TO_EML;
+	if (options[OPT_MBOX].text && !mail) {
+		fprintf(stderr, "septel convert: --mbox needs --to eml\n");
+		return EXIT_INVALID;
+	}
 	struct convert_run conversion = {
 		.to = conversion_named(options[OPT_TO].text),
 		.json = options[OPT_TO].text && strcmp(options[OPT_TO].text, "json") == 0,
-		.mbox = options[OPT_MBOX].text &&
-			conversion_named(options[OPT_TO].text) == SEPTEL_TO_EML,
+		.mbox = options[OPT_MBOX].text != NULL,
 	};
 	if (options[OPT_DOMAIN].text)
 		conversion.options.domain = septel_view_of(options[OPT_DOMAIN].text);

@@ -12,7 +12,7 @@ enum { OPT_JSON, OPT_SUMMARY, OPT_YEAR, OPT_ID, OPT_COLOR };
 static const struct option OPTIONS[] = {
 	{"json", OPTION_FLAG, NULL, "one JSON object a message, one line each"},
 	{"summary", OPTION_FLAG, NULL, "counts of all inputs together, on one line"},
-	{"year", OPTION_NUMBER, "YEAR", "the year of a message whose date-time group is absent"},
+	{"year", OPTION_YEAR, "YEAR", "the year of a message whose date-time group is absent"},
 	{"id", OPTION_TEXT, "ID", "the message's own number, where the text lacks it"},
 	{"color", OPTION_CHOICE, "auto|always|never",
 	 "colour in the page for people (default: auto)"},
@@ -65,14 +65,9 @@ static int run_parse(const struct invocation *invocation)
 				  : options[OPT_JSON].text  ? print_json
 							    : print_page,
 			  .command = &style};
-	if (options[OPT_YEAR].text) {
-		run.options.year = (int)options[OPT_YEAR].number;
-		if (run.options.year < 1844 || run.options.year > 2100) {
-			fprintf(stderr, "septel parse: --year: %s is no year of record traffic\n",
-				options[OPT_YEAR].text);
-			return EXIT_INVALID;
-		}
-	}
+	if (!command_excludes(invocation, OPT_JSON, OPT_SUMMARY))
+		return EXIT_INVALID;
+	run.options.year = (int)options[OPT_YEAR].number;
 	if (options[OPT_ID].text)
 		run.options.id = septel_view_of(options[OPT_ID].text);
 	const int status = run_messages(&run, invocation);

@@ -78,6 +78,8 @@ static int run_diff(const struct invocation *invocation)
 
 static int run_repair(const struct invocation *invocation)
 {
+	if (!command_excludes(invocation, OPT_DIFF, OPT_LIST))
+		return EXIT_INVALID;
 	if (invocation->options[OPT_DIFF].text)
 		return run_diff(invocation);
 	struct run run = {.work = invocation->options[OPT_LIST].text ? print_list : print_text};

@@ -7,6 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* From the first telegraph line to where two digits of a year still tell it. */
+#define YEAR_LEAST 1844
+#define YEAR_MOST  2100
+
 const char *command_word(const struct command *command)
 {
 	const char *blank = strchr(command->name, ' ');
@@ -98,7 +102,7 @@ static bool read_value(const struct command *command, const struct option *optio
 			option->name, value, option->argument);
 		return false;
 	}
-	if (option->kind != OPTION_NUMBER)
+	if (option->kind != OPTION_NUMBER && option->kind != OPTION_YEAR)
 		return true;
 	char *end;
 	errno = 0;
@@ -106,6 +110,11 @@ static bool read_value(const struct command *command, const struct option *optio
 	if (errno || end == value || *end != '\0') {
 		fprintf(stderr, "septel %s: --%s: '%s' is no number\n", command->name, option->name,
 			value);
+		return false;
+	}
+	if (option->kind == OPTION_YEAR && (out->number < YEAR_LEAST || out->number > YEAR_MOST)) {
+		fprintf(stderr, "septel %s: --%s: '%s' is no year from %d to %d\n", command->name,
+			option->name, value, YEAR_LEAST, YEAR_MOST);
 		return false;
 	}
 	return true;
@@ -186,6 +195,16 @@ bool command_read(struct invocation *invocation, const struct command *command, 
 		return false;
 	}
 	return true;
+}
+
+bool command_excludes(const struct invocation *invocation, size_t one, size_t other)
+{
+	const struct command *command = invocation->command;
+	if (!invocation->options[one].text || !invocation->options[other].text)
+		return true;
+	fprintf(stderr, "septel %s: --%s and --%s exclude each other\n", command->name,
+		command->options[one].name, command->options[other].name);
+	return false;
 }
 
 const char *command_exit(const struct command *command, enum exit_code code)

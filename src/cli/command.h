@@ -25,7 +25,13 @@ enum exit_code {
 	EXIT_NO_ACCESS = 5
 };
 
-enum option_kind { OPTION_FLAG, OPTION_NUMBER, OPTION_TEXT, OPTION_CHOICE };
+enum option_kind {
+	OPTION_FLAG,
+	OPTION_NUMBER,
+	OPTION_YEAR, /* a number: a year in which record messages were sent */
+	OPTION_TEXT,
+	OPTION_CHOICE
+};
 
 struct option {
 	const char *name; /* "json", given as --json */
@@ -90,6 +96,9 @@ void command_list(FILE *to, const struct command *group, const char *indent);
  * wrong.  `arguments` needs room for `count` pointers. */
 bool command_read(struct invocation *invocation, const struct command *command, char *const *words,
 		  size_t count, const char **arguments);
+
+/* False, told on stderr, where both of two options were given. */
+bool command_excludes(const struct invocation *invocation, size_t one, size_t other);
 
 /* When `command` ends with `code`, for --help and the manual; NULL: never. */
 const char *command_exit(const struct command *command, enum exit_code code);
