@@ -44,3 +44,35 @@ samples/08BAGHDAD3796.txt:54:2: warning: paragraph 7 tells a future for 2008-11-
 $ septel lint tests/golden/lint/V05.txt
 tests/golden/lint/V05.txt:3:17: warning: '2672532' is no filing time [V05]
 [exit 1]
+
+$ septel repair --diff samples/74LAPAZ5828.txt
+--- samples/74LAPAZ5828.txt
++++ samples/74LAPAZ5828.txt
+@@ -39,12 +39,3 @@
+
+
+ NNN
+-
+-
+-
+-
+-                     Declassified/Released US Department of State EO Systematic Review 30 JUN 2005
+-
+                     Declassified/Released US Department of State EO Systematic Review 30 JUN 2005
+-
+-
+-
+\ No newline at end of file
+
+$ septel repair --list samples/74LAPAZ5828.txt
+samples/74LAPAZ5828.txt:42:1: stamp: "\n\n\n\n                     Declassified/Released US Department of State EO Systematic Review 30 JUN 2005\n\f                     Declassified/Released US Department of State EO Systematic Review 30 JUN 2005\n\n\n                                                   " -> ""
+
+$ septel repair --diff $SCRATCH/clean
+
+$ septel repair --diff --list samples/74LAPAZ5828.txt
+septel repair: --diff and --list exclude each other
+[exit 2]
+
+$ septel repair samples/74LAPAZ5828.txt $SCRATCH/none | tail -1
+septel repair: $SCRATCH/none: cannot read: No such file or directory
+NNN

@@ -28,7 +28,7 @@ def blocks(lines):
 
 def run(command, scratch):
     environment = dict(os.environ, SCRATCH=scratch, LC_ALL="C.UTF-8", COLUMNS="80")
-    environment["PATH"] = os.path.join(os.environ["SEPTEL_BUILD"], "src/cli") + ":" + os.environ["PATH"]
+    environment["PATH"] = os.path.join(os.environ.get("SEPTEL_BUILD", os.path.abspath("build")), "src/cli") + ":" + os.environ["PATH"]
     done = subprocess.run(["bash", "-c", command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           env=environment, stdin=subprocess.DEVNULL)
     printed = done.stdout.decode("utf-8", "replace").replace(scratch, "$SCRATCH").splitlines()
