@@ -338,12 +338,13 @@ static bool scan_day(struct septel_view words, struct septel_time dtg, struct se
 	return septel__time_valid(*day);
 }
 
-/* "will", not "will" as a noun: the word that follows is a small letter or a
- * capital text throughout. */
-static bool tells_a_future(struct septel_view sentence)
+/* Where the words behind "will" begin; VIEW_NOT_FOUND where the sentence tells no
+ * future.  Texts in capitals are left alone: of the general messages that say WILL
+ * and a day that is past, nearly all speak of a period that began on it. */
+static size_t behind_will(struct septel_view sentence)
 {
-	return septel__find(sentence, " will ", 0) != VIEW_NOT_FOUND ||
-	       septel__find(sentence, " WILL ", 0) != VIEW_NOT_FOUND;
+	const size_t at = septel__find(sentence, " will ", 0);
+	return at == VIEW_NOT_FOUND ? at : at + strlen(" will ");
 }
 
 /* "on November 30", "by May 5": the day is when it will be, not what a decree
@@ -369,11 +370,9 @@ static void check_sentence(struct lint *lint, const struct septel_paragraph *par
 			   struct septel_view sentence)
 {
 	const struct septel_time dtg = lint->message->dtg;
-	if (!tells_a_future(sentence))
-		return;
-	for (size_t i = septel__find(sentence, "ill ", 0); i < sentence.len; i++) {
+	for (size_t i = behind_will(sentence); i < sentence.len; i++) {
 		struct septel_time day;
-		if (i > 0 && septel__is_alnum(sentence.ptr[i - 1]))
+		if (septel__is_alnum(sentence.ptr[i - 1]))
 			continue;
 		if (!septel__is_alnum(sentence.ptr[i]) ||
 		    !scan_day(septel__slice(sentence, i, sentence.len), dtg, &day) ||
