@@ -105,6 +105,14 @@ int septel__number(struct septel_view view)
 	return value;
 }
 
+size_t septel__digits_at_end(struct septel_view view)
+{
+	size_t start = view.len;
+	while (start > 0 && septel__is_digit(view.ptr[start - 1]))
+		start--;
+	return start;
+}
+
 #define EDIT_LENGTH_LIMIT 32
 
 unsigned septel__edit_distance(struct septel_view a, struct septel_view b, unsigned most)

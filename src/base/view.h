@@ -157,6 +157,9 @@ bool septel__next_word(struct septel_view *rest, struct septel_view *word);
 /* A decimal number of 1 to 9 digits that fills the whole view; -1 if it is none. */
 int septel__number(struct septel_view view);
 
+/* Where the digits begin that end `view`; its length if there are none. */
+size_t septel__digits_at_end(struct septel_view view);
+
 /* Damerau-Levenshtein distance (optimal string alignment), case aside, of two
  * views of at most 32 bytes; gives up at `most` and returns most + 1. */
 unsigned septel__edit_distance(struct septel_view a, struct septel_view b, unsigned most);

@@ -166,9 +166,9 @@ int septel_compose(struct septel_view *out, struct septel_diagnostics *diagnosti
 	septel__out_init(&text, arena, 2 * (size_t)SEPTEL_MESSAGE_LIMIT);
 	composing.capitals =
 		draft->profile == SEPTEL_PROFILE_NAVY || draft->profile == SEPTEL_PROFILE_ACP127;
-	composing.width = draft->profile == SEPTEL_PROFILE_ACP127 ? COMPOSE_LINE_LIMIT
-			  : composing.capitals ? COMPOSE_LINE_LIMIT - strlen("//")
-					       : COMPOSE_STATE_WIDTH;
+	composing.width = draft->profile == SEPTEL_PROFILE_ACP127 ? WIRE_LINE_LIMIT
+			  : composing.capitals                    ? WIRE_LINE_LIMIT - strlen("//")
+								  : COMPOSE_STATE_WIDTH;
 	check_draft(&findings, draft);
 	if (!findings.refused) {
 		write_message(&composing);

@@ -8,11 +8,11 @@
 #include "list.h"
 #include "route.h"
 #include "scan.h"
+#include "wire_forms.h"
 
 #include <septel/number.h>
 #include <septel/tables.h>
 
-#define SERIAL_MODULUS 10000
 /* The channel of a message that names none: XYZ stands for no fixed trunk. */
 #define CIRCUIT_NONE "XYZ"
 
@@ -27,28 +27,13 @@ static enum septel_precedence higher(enum septel_precedence a, enum septel_prece
 	return a > b ? a : b;
 }
 
-static char class_letter(enum septel_class class_)
-{
-	static const char LETTERS[] = {'U', 'U', 'U', 'R', 'C', 'S', 'T'};
-	return LETTERS[class_];
-}
-
-/* The digits that end a canonical number. */
-static int number_serial(struct septel_view id)
-{
-	size_t start = id.len;
-	while (start > 0 && septel__is_digit(id.ptr[start - 1]))
-		start--;
-	return start > 2 ? septel__number(septel__slice(id, start, id.len)) : SEPTEL_NUMBER_NONE;
-}
-
 int septel__serial_of(const struct septel_draft *draft)
 {
 	if (draft->origin.serial != SEPTEL_NUMBER_NONE)
 		return draft->origin.serial;
 	if (draft->profile == SEPTEL_PROFILE_NAVY)
 		return 1;
-	const int serial = number_serial(draft->id);
+	const int serial = septel__serial_in_number(draft->id);
 	return serial > 0 ? serial % SERIAL_MODULUS : SEPTEL_NUMBER_NONE;
 }
 
@@ -71,10 +56,7 @@ static struct septel_view without_mission(struct septel_view name)
 /* "08BAGHDAD3796": "BAGHDAD". */
 static struct septel_view station_in_number(struct septel_view id)
 {
-	size_t end = id.len;
-	while (end > 2 && septel__is_digit(id.ptr[end - 1]))
-		end--;
-	return septel__slice(id, 2, end);
+	return septel__slice(id, 2, septel__digits_at_end(id));
 }
 
 struct septel_view septel__station_of(const struct composing *composing)
@@ -84,7 +66,7 @@ struct septel_view septel__station_of(const struct composing *composing)
 	if (draft->station.len)
 		return draft->station;
 	const struct septel_view station = without_mission(draft->from.name);
-	const int serial = number_serial(draft->id);
+	const int serial = septel__serial_in_number(draft->id);
 	/* FM's name has the blanks that the number lacks, if it is that station. */
 	if (draft->id.len == 0 ||
 	    (serial > 0 && septel_number_compose(draft->dtg.year, station, serial, number) &&
@@ -171,7 +153,7 @@ static void write_indicators(struct septel_out *out, const struct routing *routi
 {
 	for (size_t i = 0; i < routing->count; i++) {
 		const struct septel_view ri = routing->at[i];
-		if (column + 1 + ri.len + strlen(end) > COMPOSE_LINE_LIMIT) {
+		if (column + 1 + ri.len + strlen(end) > WIRE_LINE_LIMIT) {
 			septel__out_byte(out, '\n');
 			column = 0;
 		} else if (i > 0 || end[0] == '\0') {
@@ -251,7 +233,7 @@ static void write_janap_routing(struct composing *composing, const struct routin
 	struct septel_out *out = composing->out;
 	const size_t start = out->length;
 	const struct septel_view ri = origin_ri(composing);
-	const char class_ = class_letter(draft->classification);
+	const char class_ = septel__class_letter(draft->classification);
 	septel__out_format(out, "%cTT%cZYUW %.*s%04d ", letter, class_, VIEW_FORMAT(ri),
 			   septel__serial_of(draft));
 	write_julian(out, filed(draft));
@@ -289,7 +271,7 @@ static void write_signals(struct septel_out *out, const struct septel_draft *dra
 static void write_security(struct composing *composing)
 {
 	const struct septel_draft *draft = composing->draft;
-	const char letter = class_letter(draft->classification);
+	const char letter = septel__class_letter(draft->classification);
 	const char letters[] = {letter, letter, letter, letter, letter};
 	const struct septel_view five =
 		draft->letters.len ? draft->letters : (struct septel_view){letters, 5};

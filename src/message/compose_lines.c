@@ -57,7 +57,7 @@ bool septel__misleading_start(struct septel_view words)
 		return true;
 	if (is_item_mark(words) || is_format_word(words))
 		return true;
-	const struct septel_view line = septel__slice(words, 0, COMPOSE_LINE_LIMIT);
+	const struct septel_view line = septel__slice(words, 0, WIRE_LINE_LIMIT);
 	return (septel__is_digit(words.ptr[0]) && septel__label(line, &label)) ||
 	       septel__keyword(line, &keyword) || septel__navy_keyword(line) ||
 	       (septel__is_upper(words.ptr[0]) && septel__classification(line, &class_));
@@ -89,7 +89,7 @@ static enum break_quality break_quality(struct septel_view words, size_t at)
 	if (!septel__misleading_start(next))
 		return BREAK_GOOD;
 	const bool numbered = septel__is_digit(next.ptr[0]) &&
-			      septel__label(septel__slice(next, 0, COMPOSE_LINE_LIMIT), &label);
+			      septel__label(septel__slice(next, 0, WIRE_LINE_LIMIT), &label);
 	const bool item = strchr("-*=_", next.ptr[0]) || is_item_mark(next) || numbered;
 	return (item && ends_clause(before)) || label.marking.len ? BREAK_CHANGES : BREAK_MISLEADS;
 }
@@ -145,12 +145,12 @@ static void write_run(struct composing *composing, size_t indent, struct septel_
 		if (!first)
 			septel__out_repeat(composing->out, ' ', indent);
 		const size_t room = first ? first_width : width - indent;
-		const size_t more = width < COMPOSE_LINE_LIMIT ? COMPOSE_LINE_LIMIT - width : 0;
+		const size_t more = width < WIRE_LINE_LIMIT ? WIRE_LINE_LIMIT - width : 0;
 		const size_t length = line_length(words, room, room + more);
 		if (length < words.len && words.ptr[length] != ' ')
 			septel__find_fault(composing->findings, SEPTEL_WARNING, "draft.long-word",
 					   words, "a word of more than %d characters is cut",
-					   COMPOSE_LINE_LIMIT);
+					   WIRE_LINE_LIMIT);
 		septel__out_view(composing->out, septel__slice(words, 0, length));
 		septel__out_byte(composing->out, '\n');
 		words = septel__trim_left(septel__slice(words, length, words.len));

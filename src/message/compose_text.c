@@ -10,18 +10,6 @@
 
 #include <septel/number.h>
 
-const char *septel__spaced_class(enum septel_class class_)
-{
-	static const char *const SPACED[] = {"UNCLAS",
-					     "UNCLAS",
-					     "LIMITED OFFICIAL USE",
-					     "R E S T R I C T E D",
-					     "C O N F I D E N T I A L",
-					     "S E C R E T",
-					     "T O P S E C R E T"};
-	return SPACED[class_];
-}
-
 /* Captions that stand behind the class on line 12; the others on lines of
  * their own (wire-format 6.1). */
 static bool belongs_to_line_twelve(struct septel_view caption)
@@ -45,11 +33,8 @@ static size_t captions_on_line_twelve(const struct septel_draft *draft)
 static void write_station_serial(struct composing *composing)
 {
 	const struct septel_view id = composing->draft->id;
-	size_t start = id.len;
-	while (start > 0 && septel__is_digit(id.ptr[start - 1]))
-		start--;
 	const struct septel_view station = septel__signs(composing, septel__station_of(composing));
-	int serial = septel__number(septel__slice(id, start, id.len));
+	int serial = septel__number(septel__slice(id, septel__digits_at_end(id), id.len));
 	if (id.len == 0)
 		serial = composing->capitals ? SEPTEL_NUMBER_NONE
 					     : septel__serial_of(composing->draft);
@@ -212,7 +197,7 @@ static void write_captions(struct composing *composing, size_t from)
 {
 	const struct septel_draft *draft = composing->draft;
 	for (size_t i = from; i < draft->captions.count; i++)
-		write_field(composing, "", draft->captions.at[i], COMPOSE_LINE_LIMIT);
+		write_field(composing, "", draft->captions.at[i], WIRE_LINE_LIMIT);
 	if (from < draft->captions.count)
 		septel__out_byte(composing->out, '\n');
 	for (size_t i = 0; i < draft->passing.count; i++)
@@ -262,7 +247,7 @@ static void write_set(struct composing *composing, const char *name, struct sept
 	septel__out_init(&value, composing->arena, 2 * (size_t)SEPTEL_MESSAGE_LIMIT);
 	septel__out_view(&value, septel__signs(composing, words));
 	septel__out_string(&value, "//");
-	septel__write_filled(composing, name, 0, septel__out_written(&value), COMPOSE_LINE_LIMIT);
+	septel__write_filled(composing, name, 0, septel__out_written(&value), WIRE_LINE_LIMIT);
 }
 
 static void write_message_identification(struct composing *composing)

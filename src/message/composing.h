@@ -14,11 +14,11 @@
 #include "../base/limits.h"
 #include "../base/out.h"
 #include "../base/view.h"
+#include "wire_forms.h"
 
 #include <septel/compose.h>
 
-/* Columns of a line (wire-format 2): no line may be longer; State text is wrapped. */
-#define COMPOSE_LINE_LIMIT  69
+/* Columns to which State text is wrapped. */
 #define COMPOSE_STATE_WIDTH 61
 
 /* Findings about a draft; spans lie in `source`. */
@@ -80,8 +80,6 @@ int septel__serial_of(const struct septel_draft *draft);
 
 /* Line 12 up to the signature. */
 void septel__write_text(struct composing *composing);
-/* The classification as line 12 spells it. */
-const char *septel__spaced_class(enum septel_class class_);
 
 /* True for signals of format line 5, which speak to the addressee. */
 bool septel__is_message_instruction(struct septel_view signal);

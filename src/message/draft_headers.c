@@ -530,9 +530,7 @@ static void finish_number(struct draft_reading *reading)
 	struct septel_view rest = reading->number;
 	if (rest.len == 0)
 		return;
-	size_t end = rest.len;
-	while (end > 0 && septel__is_digit(rest.ptr[end - 1]))
-		end--;
+	const size_t end = septel__digits_at_end(rest);
 	const struct septel_view station = septel__trim(septel__slice(rest, 0, end));
 	const int serial = septel__number(septel__slice(rest, end, rest.len));
 	const bool stated = septel__is_digit(rest.ptr[0]) || station.len == 0 ||

@@ -5,12 +5,12 @@
 #include "marking.h"
 #include "rules.h"
 #include "scan.h"
+#include "wire_forms.h"
 
 #include <septel/tables.h>
 
 /* The filing time may precede the DTG by this much (wire-format 12, V08). */
 #define FILING_TOLERANCE_MINUTES 1
-#define SERIAL_MODULUS           10000
 #define MINUTES_IN_A_DAY         1440
 
 static bool is_wire_copy(const struct lint *lint)
@@ -133,12 +133,6 @@ void septel__check_calling(struct lint *lint)
 			       VIEW_FORMAT(calling.filed));
 }
 
-static char class_letter(enum septel_class class_)
-{
-	static const char LETTERS[] = {0, 'U', 'U', 'R', 'C', 'S', 'T'};
-	return LETTERS[class_];
-}
-
 void septel__check_security(struct lint *lint)
 {
 	const struct septel_view letters = lint->message->security.letters;
@@ -154,7 +148,7 @@ void septel__check_security(struct lint *lint)
 		septel__breach(lint, letters, "'%.*s' are not five equal class letters",
 			       VIEW_FORMAT(letters));
 	const enum septel_class class_ = lint->message->classification;
-	const char wanted = class_letter(class_);
+	const char wanted = septel__class_letter(class_);
 	if (class_ != SEPTEL_CLASS_NONE && letter != wanted && !(letter == 'E' && wanted == 'U'))
 		septel__breach(lint, letters, "'%.*s' does not agree with %s", VIEW_FORMAT(letters),
 			       septel_class_name(class_));
@@ -269,18 +263,12 @@ void septel__check_sections(struct lint *lint)
 				       "no classification line");
 		return;
 	}
-	static const char *const WIRE[] = {"UNCLAS",
-					   "LIMITED OFFICIAL USE",
-					   "R E S T R I C T E D",
-					   "C O N F I D E N T I A L",
-					   "S E C R E T",
-					   "T O P S E C R E T",
-					   "CLEAR"};
 	const struct septel_view line = septel__place(lint, lint->places.twelve);
 	struct classification_word word;
-	bool spelled = false;
-	for (size_t i = 0; i < sizeof WIRE / sizeof *WIRE; i++)
-		spelled = spelled || septel__starts(line, WIRE[i]);
+	bool spelled = septel__starts(line, "CLEAR");
+	for (int i = SEPTEL_UNCLASSIFIED; i <= SEPTEL_TOP_SECRET; i++)
+		spelled =
+			spelled || septel__starts(line, septel__spaced_class((enum septel_class)i));
 	if (septel__classification(line, &word) && !spelled) {
 		const struct septel_view words = septel__slice(line, 0, word.length);
 		septel__breach(lint, words, "'%.*s' is not how the wire spells %s",
@@ -295,19 +283,10 @@ void septel__check_sections(struct lint *lint)
 		septel__breach(lint, line, "section %d of %d", section, total);
 }
 
-/* The digits that end a canonical number; -1 if there is none. */
-static int number_serial(struct septel_view id)
-{
-	size_t start = id.len;
-	while (start > 0 && septel__is_digit(id.ptr[start - 1]))
-		start--;
-	return start > 2 ? septel__number(septel__slice(id, start, id.len)) : -1;
-}
-
 void septel__check_serial(struct lint *lint)
 {
 	const struct septel_message *message = lint->message;
-	const int serial = number_serial(message->id);
+	const int serial = septel__serial_in_number(message->id);
 	if (message->profile == SEPTEL_PROFILE_NAVY || serial < 0 ||
 	    lint->places.calling == NO_LINE || message->origin.serial == SEPTEL_NUMBER_NONE)
 		return;

@@ -6,10 +6,10 @@
 #include "rules.h"
 #include "scan.h"
 #include "seen.h"
+#include "wire_forms.h"
 
-/* Source: wire-format 2 (geometry) and 7 (sections). */
-#define LINE_LIMIT          69
-#define SECTION_LINES_LIMIT 110
+#include <septel/sections.h>
+
 /* A future told for a day further back than this is a slip of the year. */
 #define PAST_FUTURE_DAYS 180
 
@@ -27,12 +27,12 @@ void septel__check_line_length(struct lint *lint)
 {
 	for (size_t i = 0; i < lint->places.lines.count; i++) {
 		const struct septel_view line = septel__place(lint, i);
-		if (lint->places.lines.at[i].length <= LINE_LIMIT)
+		if (lint->places.lines.at[i].length <= WIRE_LINE_LIMIT)
 			continue;
 		/* Archives join the lines of the text; those of a heading stay. */
 		const bool heading = lint->places.twelve != NO_LINE && i <= lint->places.twelve;
 		septel__breach_at_most(lint, heading ? SEPTEL_WARNING : SEPTEL_NOTE,
-				       septel__slice(line, LINE_LIMIT, line.len),
+				       septel__slice(line, WIRE_LINE_LIMIT, line.len),
 				       "line of %u characters", lint->places.lines.at[i].length);
 	}
 }
@@ -122,8 +122,8 @@ void septel__check_section_length(struct lint *lint)
 	/* The BT in front of the text is not counted (wire-format 7). */
 	const size_t before = lint->places.first_break < last ? 1 : 0;
 	const size_t present = lint->message->sections.present_count;
-	if (present <= 1 && last - before > SECTION_LINES_LIMIT)
-		septel__breach(lint, septel__place(lint, SECTION_LINES_LIMIT + before),
+	if (present <= 1 && last - before > SEPTEL_SECTION_LINES)
+		septel__breach(lint, septel__place(lint, SEPTEL_SECTION_LINES + before),
 			       "section of %zu lines", last - before);
 }
 

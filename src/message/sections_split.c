@@ -17,7 +17,6 @@
 
 /* Text lines that a section must have room for. */
 #define SECTION_TEXT_LEAST 10
-#define SERIAL_MODULUS     10000
 
 struct split {
 	struct layout layout;
@@ -290,7 +289,7 @@ static bool is_wire_form(const struct layout *layout, const struct septel_messag
 {
 	bool before = false;
 	for (size_t i = 0; i < layout->lines.count; i++) {
-		if (layout->lines.at[i].length > COMPOSE_LINE_LIMIT)
+		if (layout->lines.at[i].length > WIRE_LINE_LIMIT)
 			return false;
 		if (i < layout->twelve &&
 		    septel__equal(septel__layout_line(layout, i), VIEW_LITERAL("BT")))
