@@ -30,6 +30,16 @@ struct septel_view septel__layout_lines(const struct layout *layout, size_t from
 	return septel__slice(layout->bytes, first, end);
 }
 
+void septel__layout_write(struct septel_out *out, const struct layout *layout, size_t from,
+			  size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct line *line = &layout->lines.at[i];
+		septel__out_bytes(out, layout->bytes.ptr + line->start, line->length);
+		septel__out_byte(out, '\n');
+	}
+}
+
 /* The classification line behind the preamble (or behind BT). */
 static size_t find_line_twelve(const struct layout *layout)
 {

@@ -10,6 +10,7 @@
 #ifndef SEPTEL_MESSAGE_LAYOUT_H
 #define SEPTEL_MESSAGE_LAYOUT_H
 
+#include "../base/out.h"
 #include "reading.h"
 
 struct layout {
@@ -26,5 +27,8 @@ bool septel__layout(struct layout *out, struct septel_view bytes, struct septel_
 /* Line `index` trimmed at both ends; the bytes of lines `from` up to `to`. */
 struct septel_view septel__layout_line(const struct layout *layout, size_t index);
 struct septel_view septel__layout_lines(const struct layout *layout, size_t from, size_t to);
+/* Writes the lines `from` up to `to`, each trimmed at the right and with LF. */
+void septel__layout_write(struct septel_out *out, const struct layout *layout, size_t from,
+			  size_t to);
 
 #endif

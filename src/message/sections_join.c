@@ -116,25 +116,16 @@ static size_t text_behind_repeats(const struct piece *first, const struct piece 
 	return text;
 }
 
-static void put_lines(struct septel_out *out, const struct layout *layout, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++) {
-		const struct line *line = &layout->lines.at[i];
-		septel__out_bytes(out, layout->bytes.ptr + line->start, line->length);
-		septel__out_byte(out, '\n');
-	}
-}
-
 /* Up to the text: line 12 loses its section number. */
 static void put_head(struct septel_out *out, const struct layout *layout)
 {
-	put_lines(out, layout, 0, layout->twelve);
+	septel__layout_write(out, layout, 0, layout->twelve);
 	const struct line *twelve = &layout->lines.at[layout->twelve];
 	const size_t end = (size_t)twelve->start + twelve->length;
 	septel__out_view(out, septel__slice(layout->bytes, twelve->start, layout->number_from));
 	septel__out_view(out, septel__slice(layout->bytes, layout->number_to, end));
 	septel__out_byte(out, '\n');
-	put_lines(out, layout, layout->twelve + 1, layout->text);
+	septel__layout_write(out, layout, layout->twelve + 1, layout->text);
 }
 
 static void put_gap(struct septel_out *out, int section, int total)
@@ -218,14 +209,14 @@ static struct septel_view join_text(struct message *message)
 			put_gap(&out, due, total);
 		}
 		due = piece->section + 1;
-		put_lines(&out, &piece->layout, text_behind_repeats(first, piece),
-			  piece->layout.ending);
+		septel__layout_write(&out, &piece->layout, text_behind_repeats(first, piece),
+				     piece->layout.ending);
 	}
 	for (; due <= total; due++) {
 		found(message, SEPTEL_JOIN_MISSING, due, 0, 0);
 		put_gap(&out, due, total);
 	}
-	put_lines(&out, &first->layout, first->layout.ending, first->layout.lines.count);
+	septel__layout_write(&out, &first->layout, first->layout.ending, first->layout.lines.count);
 	return septel__out_written(&out);
 }
 

@@ -28,11 +28,13 @@ struct split {
 	bool slash; /* format line 3 counts sections: /01 */
 };
 
-/* A number of the digits at the end or start of `view`, one higher by `more`,
- * in as many digits; 0000 is no number. */
+/* The number that `digits` are, higher by `more`, in as many digits: behind 9999
+ * (of three, 999) comes 1, for 0000 is no number. */
 static void put_number(struct septel_out *out, struct septel_view digits, int more)
 {
-	const int modulus = digits.len == 3 ? 1000 : SERIAL_MODULUS;
+	int modulus = 1000;
+	for (size_t length = 3; length < digits.len; length++)
+		modulus *= 10;
 	int number = septel__number(digits) + more;
 	if (number >= modulus)
 		number = number % modulus + 1;
@@ -159,15 +161,12 @@ static void put_line_twelve(const struct split *split, int section)
 	septel__out_byte(split->out, '\n');
 }
 
-static void put_lines(const struct split *split, size_t from, size_t to, bool blanks)
+/* The lines of the block behind line 12, without their blank ones. */
+static void put_repeated_block(const struct split *split)
 {
-	for (size_t i = from; i < to; i++) {
-		const struct line *line = &split->layout.lines.at[i];
-		if (!blanks && line_is_blank(line))
-			continue;
-		septel__out_bytes(split->out, split->layout.bytes.ptr + line->start, line->length);
-		septel__out_byte(split->out, '\n');
-	}
+	for (size_t i = split->layout.twelve + 1; i < split->layout.text; i++)
+		if (!line_is_blank(&split->layout.lines.at[i]))
+			septel__layout_write(split->out, &split->layout, i, i + 1);
 }
 
 static void put_ending(const struct split *split, int section)
@@ -199,10 +198,14 @@ static void put_section(const struct split *split, int section, size_t from, siz
 {
 	put_heading(split, section);
 	put_line_twelve(split, section);
-	put_lines(split, split->layout.twelve + 1, split->layout.text, section == 1);
-	if (section > 1)
+	if (section == 1) {
+		septel__layout_write(split->out, &split->layout, split->layout.twelve + 1,
+				     split->layout.text);
+	} else {
+		put_repeated_block(split);
 		septel__out_byte(split->out, '\n');
-	put_lines(split, from, to, true);
+	}
+	septel__layout_write(split->out, &split->layout, from, to);
 	put_ending(split, section);
 }
 
@@ -225,6 +228,18 @@ static void measure(struct split *split)
 	split->repeats = 1; /* the blank line behind the block */
 	for (size_t i = layout->twelve; i < layout->text; i++)
 		split->repeats += !line_is_blank(&layout->lines.at[i]);
+}
+
+static void put_sections(const struct split *split)
+{
+	size_t from = split->layout.text;
+	for (int section = 1; section <= split->total; section++) {
+		size_t to = from + capacity(split, section);
+		if (to > split->layout.ending)
+			to = split->layout.ending;
+		put_section(split, section, from, to);
+		from = to;
+	}
 }
 
 static int refuse(struct septel_diagnostics *diagnostics, struct septel_view message,
@@ -266,15 +281,8 @@ int septel__split_wire(struct septel_view *out, struct septel_diagnostics *diagn
 		return refuse(diagnostics, message, arena, "split.sections",
 			      "the text takes more than 999 sections");
 	split.total = (int)total;
-	septel__out_init(&text, arena, 64 * (size_t)SEPTEL_MESSAGE_LIMIT);
-	size_t from = split.layout.text;
-	for (int section = 1; section <= split.total; section++) {
-		size_t to = from + capacity(&split, section);
-		if (to > split.layout.ending)
-			to = split.layout.ending;
-		put_section(&split, section, from, to);
-		from = to;
-	}
+	septel__out_init(&text, arena, 0);
+	put_sections(&split);
 	if (text.failed)
 		return SEPTEL_ENOMEM;
 	*out = septel__out_written(&text);

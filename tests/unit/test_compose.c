@@ -1,5 +1,5 @@
 /* test_compose.c - drafts, signs, lines; and that what is composed reads back. */
-#include "unit.h"
+#include "joining.h"
 
 #include "../../src/base/limits.h"
 
@@ -338,28 +338,6 @@ static void assert_geometry(struct septel_view sections)
 	}
 }
 
-static struct septel_view joined(struct septel_view sections, bool backwards)
-{
-	struct septel_view pieces[64];
-	struct septel_joined_list list;
-	size_t count = 0;
-	while (sections.len) {
-		const size_t length = septel_message_length(sections, true);
-		assert_true(count < 64);
-		pieces[count++] = septel__slice(sections, 0, length);
-		sections = septel__slice(sections, length, sections.len);
-	}
-	for (size_t i = 0; backwards && i < count / 2; i++) {
-		const struct septel_view piece = pieces[i];
-		pieces[i] = pieces[count - 1 - i];
-		pieces[count - 1 - i] = piece;
-	}
-	assert_int_equal(septel_join(&list, pieces, count, arena), SEPTEL_OK);
-	assert_int_equal(list.count, 1);
-	assert_int_equal(list.at[0].finding_count, 0);
-	return list.at[0].text;
-}
-
 /* Fails, showing where they part. */
 static void assert_same(struct septel_view read, struct septel_view stated, uint32_t number)
 {
@@ -385,7 +363,7 @@ static void test_generated(void **state)
 		const struct septel_view whole = composed(&draft, &WHOLE);
 		const struct septel_view sections = composed(&draft, NULL);
 		assert_geometry(sections);
-		assert_true(septel__equal(joined(sections, i % 2 == 1), whole));
+		assert_true(septel__equal(joined(sections, i % 2 == 1, arena), whole));
 		const struct septel_message *message = read_back(whole);
 		assert_view(message->id, "09MUSCAT452");
 		assert_true(septel__equal(message->signature, draft.signature));
@@ -411,54 +389,6 @@ static void test_long_letter(void **state)
 	assert_string_equal(diagnostics.at[0].code, "V12");
 }
 
-/* ---- sections --------------------------------------------------------------- */
-
-/* H = 12, B = 8, 230 lines behind SUBJECT: 90 + 91 + 49 (wire-format 15, E8). */
-static void test_section_sizes(void **state)
-{
-	static char text[1 << 16];
-	struct septel_view out, line;
-	struct septel_diagnostics diagnostics;
-	int length = snprintf(
-		text, sizeof text,
-		"VZCZCXRO8111\nPP RUEHC\nDE RUEHGB #3796/01 3390637\nZNY CCCCC ZZH\n"
-		"P 040637Z DEC 08\nFM AMEMBASSY BAGHDAD\nTO RUEHC/SECSTATE WASHDC PRIORITY 0678\n"
-		"INFO RUEHC/A\nRUEHC/B\nRUEHC/C\nRUEHC/D\nRUEHC/E\nBT\n"
-		"C O N F I D E N T I A L BAGHDAD 003796\n\nSIPDIS\n\nE.O. 12958: DECL: 12/04/2018\n"
-		"TAGS: PREL IZ\nSUBJECT: ONE LINE\nAND ANOTHER\n");
-	for (int i = 0; i < 230; i++)
-		length += snprintf(text + length, sizeof text - (size_t)length,
-				   i % 10 ? "line %d\n" : "\n", i);
-	length += snprintf(text + length, sizeof text - (size_t)length, "BT\n#3796\nNNNN\n");
-	(void)state;
-	assert_int_equal(
-		septel_split(&out, &diagnostics, (struct septel_view){text, (size_t)length}, arena),
-		SEPTEL_OK);
-	static const struct {
-		const char *first, *line_twelve, *calling, *address;
-	} SECTIONS[] = {
-		{"", "C O N F I D E N T I A L SECTION 01 OF 03 BAGHDAD 003796",
-		 "DE RUEHGB #3796/01 3390637", "TO RUEHC/SECSTATE WASHDC PRIORITY 0678"},
-		{"", "C O N F I D E N T I A L SECTION 02 OF 03 BAGHDAD 003796",
-		 "DE RUEHGB #3796/02 3390637", "TO RUEHC/SECSTATE WASHDC PRIORITY 0679"},
-		{"line 181", "C O N F I D E N T I A L SECTION 03 OF 03 BAGHDAD 003796",
-		 "DE RUEHGB #3796/03 3390637", "TO RUEHC/SECSTATE WASHDC PRIORITY 0680"},
-	};
-	for (size_t i = 0; i < 3; i++) {
-		assert_true(septel__find(out, SECTIONS[i].line_twelve, 0) != VIEW_NOT_FOUND);
-		assert_true(septel__find(out, SECTIONS[i].calling, 0) != VIEW_NOT_FOUND);
-		assert_true(septel__find(out, SECTIONS[i].address, 0) != VIEW_NOT_FOUND);
-	}
-	/* Section 1 ends with line 89 (90 lines from 0), section 2 with line 180. */
-	assert_true(septel__find(out, "line 89\nBT\n#3796\nNNNN\nVZCZCXRO8112\n", 0) !=
-		    VIEW_NOT_FOUND);
-	assert_true(septel__find(out, "\nBT\n#3796\nNNNN\nVZCZCXRO8113\n", 0) != VIEW_NOT_FOUND);
-	assert_true(septel__find(out, "AND ANOTHER\n\nline 181\n", 0) != VIEW_NOT_FOUND);
-	assert_true(septel__equal(joined(out, true), (struct septel_view){text, (size_t)length}));
-	while (septel__next_line(&out, &line))
-		assert_true(line.len <= 69);
-}
-
 static void test_sentences_set_end_to_end(void **state)
 {
 	static const struct septel_view SENTENCES[] = {
@@ -479,7 +409,6 @@ int main(void)
 		cmocka_unit_test(test_signs_refused),
 		cmocka_unit_test(test_generated),
 		cmocka_unit_test(test_long_letter),
-		cmocka_unit_test(test_section_sizes),
 		cmocka_unit_test(test_sentences_set_end_to_end),
 	};
 	return cmocka_run_group_tests(tests, make_arena, free_arena);
