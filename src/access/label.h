@@ -79,6 +79,10 @@ struct access_portion {
 bool septel__portion_next(const struct septel_message *message, struct access_portion *portion,
 			  bool *started) __attribute__((nonnull, warn_unused_result));
 
+/* True where `message` has that portion. */
+bool septel__portion_is_there(const struct septel_message *message, struct access_portion portion)
+	__attribute__((nonnull));
+
 /* The label of the message as a whole: its classification (where it states none,
  * that of format line 4) and captions. */
 struct access_label septel__label_of_message(const struct septel_message *message)

@@ -220,7 +220,7 @@ static struct access_label label_of_paragraph(struct access_label whole,
 
 /* ---- portions ------------------------------------------------------------------ */
 
-static bool has_portion(const struct septel_message *message, struct access_portion portion)
+bool septel__portion_is_there(const struct septel_message *message, struct access_portion portion)
 {
 	switch (portion.kind) {
 	case PORTION_SUBJECT:
@@ -260,7 +260,7 @@ bool septel__portion_next(const struct septel_message *message, struct access_po
 	*portion = *started ? portion_behind(message, *portion)
 			    : (struct access_portion){PORTION_SUBJECT, 0};
 	*started = true;
-	while (portion->kind <= PORTION_SIGNATURE && !has_portion(message, *portion))
+	while (portion->kind <= PORTION_SIGNATURE && !septel__portion_is_there(message, *portion))
 		*portion = portion_behind(message, *portion);
 	return portion->kind <= PORTION_SIGNATURE;
 }
