@@ -143,6 +143,9 @@ static bool deeper(struct query_reading *reading)
 				  "parentheses and NOT go at most %d deep", QUERY_DEPTH_LIMIT);
 }
 
+/* Calls itself QUERY_DEPTH_LIMIT deep at most: deeper().
+ * NOLINTBEGIN(misc-no-recursion) */
+
 static const struct query *read_parenthesis(struct query_reading *reading)
 {
 	const size_t open = reading->token.start;
@@ -221,6 +224,8 @@ static const struct query *read_either(struct query_reading *reading)
 			return NULL;
 	}
 }
+
+/* NOLINTEND(misc-no-recursion) */
 
 static const struct query *read_query(struct query_reading *reading)
 {

@@ -122,6 +122,7 @@ static void print_collection(const struct query *query, struct septel_out *out)
 }
 
 /* `inside`: what the part belongs to; what binds less than it is put in parentheses. */
+/* NOLINTNEXTLINE(misc-no-recursion): QUERY_DEPTH_LIMIT deep at most */
 static void print(const struct query *query, enum query_kind inside, struct septel_out *out)
 {
 	const bool closed = (query->kind == QUERY_OR && inside != QUERY_EVERYTHING) ||

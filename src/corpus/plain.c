@@ -138,12 +138,11 @@ static const struct corpus_skip *plain_overlong(struct septel_view bytes, bool f
 	return full ? &long_message : NULL;
 }
 
-static enum corpus_result plain_next(struct corpus_splitter *splitter, struct corpus_item *item,
-				     struct corpus_fault *fault)
+/* CORPUS_END for a part without a message, too. */
+static enum corpus_result next_part(struct corpus_splitter *splitter, struct corpus_item *item,
+				    struct corpus_fault *fault)
 {
 	const struct corpus_piece *piece = &splitter->block->pieces[splitter->piece];
-	if (splitter->rest.len == 0)
-		return CORPUS_END;
 	const size_t length = septel_message_length(splitter->rest, true);
 	const struct septel_view text = septel__slice(splitter->rest, 0, length);
 	enum corpus_result result = CORPUS_ITEM;
@@ -160,8 +159,15 @@ static enum corpus_result plain_next(struct corpus_splitter *splitter, struct co
 		item->verbatim = true;
 	}
 	septel__splitter_advance(splitter, length);
-	if (result == CORPUS_END && splitter->rest.len)
-		return plain_next(splitter, item, fault);
+	return result;
+}
+
+static enum corpus_result plain_next(struct corpus_splitter *splitter, struct corpus_item *item,
+				     struct corpus_fault *fault)
+{
+	enum corpus_result result = CORPUS_END;
+	while (result == CORPUS_END && splitter->rest.len)
+		result = next_part(splitter, item, fault);
 	return result;
 }
 

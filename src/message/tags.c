@@ -102,29 +102,39 @@ static void add_person(struct tag_list *list, struct septel_view last, struct se
 	    place);
 }
 
-/* One person or code between parentheses. */
-static void add_in_parentheses(struct tag_list *list, struct septel_view words)
+/* One person or code without a comma. */
+static void add_single(struct tag_list *list, struct septel_view words)
 {
 	enum septel_tag_kind kind;
 	struct septel_view name;
-	words = septel__trim(words);
-	const size_t comma = septel__find_byte(words, ',', 0);
-	if (comma == VIEW_NOT_FOUND) {
-		if (septel__tag_standing(words, &kind, &name) == TAG_IN_TABLE)
-			add_code(list, words);
-		else
-			add_person(list, words, septel__slice(words, 0, 0), words);
-		return;
+	if (septel__tag_standing(words, &kind, &name) == TAG_IN_TABLE)
+		add_code(list, words);
+	else
+		add_person(list, words, septel__slice(words, 0, 0), words);
+}
+
+/* What stands between parentheses. */
+static void add_in_parentheses(struct tag_list *list, struct septel_view words)
+{
+	for (;;) {
+		words = septel__trim(words);
+		const size_t comma = septel__find_byte(words, ',', 0);
+		if (comma == VIEW_NOT_FOUND) {
+			add_single(list, words);
+			return;
+		}
+		/* Two persons who are parted like their names: "(BUSH, G., RICE, C.)". */
+		const size_t second = septel__find_byte(words, ',', comma + 1);
+		const size_t third = second == VIEW_NOT_FOUND
+					     ? second
+					     : septel__find_byte(words, ',', second + 1);
+		const size_t end = third == VIEW_NOT_FOUND ? words.len : second;
+		add_person(list, septel__slice(words, 0, comma),
+			   septel__slice(words, comma + 1, end), septel__slice(words, 0, end));
+		if (third == VIEW_NOT_FOUND)
+			return;
+		words = septel__slice(words, end + 1, words.len);
 	}
-	/* Two persons who are parted like their names: "(BUSH, G., RICE, C.)". */
-	const size_t second = septel__find_byte(words, ',', comma + 1);
-	const size_t third =
-		second == VIEW_NOT_FOUND ? second : septel__find_byte(words, ',', second + 1);
-	const size_t end = third == VIEW_NOT_FOUND ? words.len : second;
-	add_person(list, septel__slice(words, 0, comma), septel__slice(words, comma + 1, end),
-		   septel__slice(words, 0, end));
-	if (third != VIEW_NOT_FOUND)
-		add_in_parentheses(list, septel__slice(words, end + 1, words.len));
 }
 
 static void add_persons(struct tag_list *list, struct septel_view words)

@@ -201,16 +201,9 @@ static size_t titles_from(char letter)
 	return low;
 }
 
-bool septel__is_misspelt_title(struct septel_view word)
+static bool is_one_misspelt_title(struct septel_view word)
 {
 	char letters[TITLE_LIMIT];
-	const size_t dash = septel__find_byte(word, '-', 0);
-	if (dash != VIEW_NOT_FOUND && dash > 0) {
-		const struct septel_view left = septel__slice(word, 0, dash);
-		const struct septel_view right = septel__slice(word, dash + 1, word.len);
-		return (septel__is_title(left) || septel__is_misspelt_title(left)) &&
-		       (septel__is_title(right) || septel__is_misspelt_title(right));
-	}
 	if (word.len > TITLE_LIMIT)
 		return false;
 	word = plain_letters(word, letters);
@@ -225,6 +218,22 @@ bool septel__is_misspelt_title(struct septel_view word)
 			return true;
 	}
 	return false;
+}
+
+bool septel__is_misspelt_title(struct septel_view word)
+{
+	/* "CONSUL-GENERLA": each part is a title, right or not. */
+	for (;;) {
+		const size_t dash = septel__find_byte(word, '-', 0);
+		if (dash == VIEW_NOT_FOUND || dash == 0)
+			return is_one_misspelt_title(word);
+		const struct septel_view left = septel__slice(word, 0, dash);
+		if (!septel__is_title(left) && !is_one_misspelt_title(left))
+			return false;
+		word = septel__slice(word, dash + 1, word.len);
+		if (septel__is_title(word))
+			return true;
+	}
 }
 
 bool septel__is_name_suffix(struct septel_view word)

@@ -4,6 +4,7 @@
 
 #include "../../src/archive/query.h"
 
+/* NOLINTNEXTLINE(misc-no-recursion): QUERY_DEPTH_LIMIT deep at most */
 static inline bool same_query(const struct query *a, const struct query *b)
 {
 	if (a->kind != b->kind || a->count != b->count || a->field != b->field ||
