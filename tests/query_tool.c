@@ -23,7 +23,10 @@ static struct septel_view read_text(FILE *file)
 		perror("query_tool");
 		exit(1);
 	}
-	return (struct septel_view){text, fread(text, 1, TEXT_LIMIT, file)};
+	const size_t length = fread(text, 1, TEXT_LIMIT, file);
+	if (file != stdin)
+		(void)fclose(file);
+	return (struct septel_view){text, length};
 }
 
 static int print_words(struct septel_view text)

@@ -80,7 +80,7 @@ static long peak(void)
 		if (strncmp(line, "VmHWM:", 6) == 0)
 			most = strtol(line + 6, NULL, 10);
 	if (status)
-		fclose(status);
+		(void)fclose(status);
 	return most;
 }
 

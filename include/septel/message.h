@@ -33,7 +33,7 @@ enum septel_status {
 };
 
 /* The longest text of one message, in bytes. */
-#define SEPTEL_MESSAGE_LIMIT (16u * 1024u * 1024u)
+#define SEPTEL_MESSAGE_LIMIT ((size_t)16 * 1024 * 1024)
 
 #define SEPTEL_NUMBER_NONE (-1)
 

@@ -102,7 +102,7 @@ static bool take_dots(struct cursor *cursor)
 bool septel__query_date(struct query_reading *reading, struct query *query)
 {
 	struct cursor cursor = {reading, septel__trim(reading->token.value)};
-	struct unit unit;
+	struct unit unit = {QUERY_MINUTE_FIRST, QUERY_MINUTE_LAST};
 	query->kind = QUERY_DATE;
 	query->first = QUERY_MINUTE_FIRST;
 	query->last = QUERY_MINUTE_LAST;

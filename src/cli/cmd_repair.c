@@ -67,7 +67,7 @@ static int run_diff(const struct invocation *invocation)
 	septel__out_init(&rest, NULL, 0);
 	diff_finish(&rest, &diff);
 	if (rest.length)
-		fwrite(rest.data, 1, rest.length, stdout);
+		(void)fwrite(rest.data, 1, rest.length, stdout); /* main looks at ferror */
 	const bool complete = !rest.failed;
 	septel__out_release(&rest);
 	diff_release(&diff);

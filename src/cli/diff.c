@@ -160,7 +160,7 @@ static bool is_near(const struct diff *diff, const struct change *change)
 {
 	const size_t behind = diff->changes[diff->change_count - 1].raw_to;
 	const struct septel_view raw = septel__out_written(&diff->raw);
-	return lines_on(raw, behind, 2 * CONTEXT) >= change->raw_from;
+	return lines_on(raw, behind, (size_t)2 * CONTEXT) >= change->raw_from;
 }
 
 static void print_diff(struct septel_out *out, struct diff *diff)

@@ -42,7 +42,7 @@ static void print_source(struct printer *printer, const struct septel_message *m
 	printer_begin_map(printer);
 	print_key_string(printer, "file", item->path);
 	print_key_number(printer, "offset",
-			 (long long)(item->offset + (item->verbatim && !all_blank ? blank : 0)));
+			 item->offset + (item->verbatim && !all_blank ? blank : 0));
 	printer_end_map(printer);
 }
 
@@ -214,7 +214,7 @@ static void print_repairs(struct printer *printer, const struct septel_message *
 		const struct septel_position position = place_walk_to(&walk, repair->at.offset);
 		printer_begin_map(printer);
 		print_key_string(printer, "kind", septel_view_of(repair->kind));
-		print_key_number(printer, "offset", (long long)(base + repair->at.offset));
+		print_key_number(printer, "offset", base + repair->at.offset);
 		print_key_number(printer, "length", repair->at.length);
 		print_key_number(printer, "line", position.line);
 		print_key_number(printer, "column", position.column);

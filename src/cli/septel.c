@@ -79,7 +79,7 @@ static int all_written(int status)
 int main(int count, char **words)
 {
 	/* A closed pipe is an error of a write, which says EPIPE, not a signal. */
-	signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGPIPE, SIG_IGN);
 	if (count < 2) {
 		list_commands(stderr);
 		return EXIT_INVALID;

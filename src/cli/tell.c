@@ -28,7 +28,7 @@ void tell_diagnostics(struct septel_view path, struct septel_view text, uint64_t
 				   septel_severity_name(diagnostic->severity));
 		print_safely(&line, diagnostic->text);
 		septel__out_format(&line, " [%s]\n", diagnostic->code);
-		fwrite(line.data, 1, line.length, stderr);
+		(void)fwrite(line.data, 1, line.length, stderr);
 		septel__out_release(&line);
 	}
 }
@@ -67,7 +67,7 @@ bool read_whole(const char *command, const char *path, size_t limit, char **byte
 	if (!done)
 		fprintf(stderr, "septel %s: %s: %s\n", command, path, strerror(errno));
 	if (file && !standard)
-		fclose(file);
+		(void)fclose(file);
 	if (!done) {
 		free(*bytes);
 		*bytes = NULL;

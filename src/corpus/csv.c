@@ -94,7 +94,7 @@ static const struct corpus_skip *csv_overlong(struct septel_view bytes, bool ful
 }
 
 /* The first quote or backslash at or behind `at`, or `end`. */
-static char *find_special(char *at, char *end)
+static char *find_special(char *at, const char *end)
 {
 #if defined(__SSE2__)
 	const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\');
@@ -249,7 +249,8 @@ static bool is_title(struct septel_view bytes)
 	struct row row;
 	char *begin = (char *)(uintptr_t)bytes.ptr;
 	return septel__starts(bytes, "\"") && scan_row(&row, begin, begin + bytes.len) &&
-	       row.end == begin + bytes.len && row.fields[COLUMN_BODY].end - begin < START_SIZE * 8;
+	       row.end == begin + bytes.len &&
+	       row.fields[COLUMN_BODY].end - begin < (ptrdiff_t)START_SIZE * 8;
 }
 
 /* What stands before the next row and is none. */

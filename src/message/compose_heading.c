@@ -138,7 +138,7 @@ static struct routing route(struct composing *composing)
 								    : draft->source;
 		septel__find_fault(composing->findings, SEPTEL_ERROR, "draft.routing", name,
 				   "no routing indicator for '%.*s': state it as RI/NAME",
-				   draft->to.count + draft->info.count ? (int)name.len : 0,
+				   draft->to.count || draft->info.count ? (int)name.len : 0,
 				   name.ptr);
 	} else if (draft->routing.count == 0) {
 		warn_of_unrouted(composing, &draft->to);

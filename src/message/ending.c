@@ -90,13 +90,13 @@ static bool is_note(struct septel_view line)
 {
 	if (septel__starts(line, "NOTE BY OC"))
 		return true;
-	return septel__starts(line, "NOTE:") && line.len <= 2 * CLASS_LINE_LIMIT &&
+	return septel__starts(line, "NOTE:") && line.len <= (size_t)2 * CLASS_LINE_LIMIT &&
 	       septel__find(line, "PASSED", 0) != VIEW_NOT_FOUND;
 }
 
 static bool is_stamp(struct septel_view line)
 {
-	return line.len <= 3 * CLASS_LINE_LIMIT &&
+	return line.len <= (size_t)3 * CLASS_LINE_LIMIT &&
 	       septel__find(line, "Declassified/Released", 0) != VIEW_NOT_FOUND;
 }
 

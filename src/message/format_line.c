@@ -132,7 +132,7 @@ bool septel__janap_line(struct septel_view line, struct janap_line *out)
 
 bool septel__calling_line(struct septel_view line, struct calling_line *out)
 {
-	struct septel_view rest = line, ri, serial, section = {"", 0}, letter, day;
+	struct septel_view rest, ri, serial, section = {"", 0}, letter, day;
 	if (!septel__starts(line, "DE "))
 		return false;
 	rest = septel__slice(line, 3, line.len);
@@ -171,7 +171,7 @@ bool septel__calling_line(struct septel_view line, struct calling_line *out)
 
 bool septel__security_line(struct septel_view line, struct security_line *out)
 {
-	struct septel_view rest = line, letters;
+	struct septel_view rest, letters;
 	if (!septel__starts(line, "ZNR") && !septel__starts(line, "ZNY"))
 		return false;
 	rest = septel__slice(line, 3, line.len);
@@ -344,7 +344,7 @@ bool septel__dash_counter(struct septel_view line)
 
 bool septel__page_line(struct septel_view line)
 {
-	struct septel_view rest = line, number, word;
+	struct septel_view rest, number, word;
 	if (!septel__starts(line, "PAGE "))
 		return false;
 	rest = septel__slice(line, 5, line.len);

@@ -444,7 +444,7 @@ static void repair_line(struct edits *edits, struct septel_view text, struct sep
 void septel__navy_repair(struct edits *edits, struct septel_view text, struct lines lines)
 {
 	bool navy = false;
-	for (size_t i = 0; i < lines.count && i < SETS_WITHIN_LINES * 2; i++) {
+	for (size_t i = 0; i < lines.count && i < (size_t)SETS_WITHIN_LINES * 2; i++) {
 		const struct line *at = &lines.at[i];
 		const struct septel_view line = {text.ptr + at->start + at->indent,
 						 at->length - at->indent};

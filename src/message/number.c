@@ -76,16 +76,12 @@ static bool scan_year(struct septel_view *rest, int *year)
 	if (!scan_digits(rest, 2, 4, &digits))
 		return false;
 	const int number = septel__number(digits);
-	if (digits.len == 4 && number >= 1900 && number < 2100)
-		*year = number % 100;
-	else if (digits.len == 4 && number / 100 == number % 100)
-		*year = number % 100;
-	else if (digits.len == 3 && digits.ptr[0] == '0')
-		*year = number % 100;
-	else if (digits.len == 2)
-		*year = number;
-	else
+	const bool whole = digits.len == 4 && number >= 1900 && number < 2100;
+	const bool doubled = digits.len == 4 && number / 100 == number % 100;
+	const bool padded = digits.len == 3 && digits.ptr[0] == '0';
+	if (!whole && !doubled && !padded && digits.len != 2)
 		return false;
+	*year = number % 100;
 	return true;
 }
 

@@ -164,10 +164,9 @@ struct septel_views septel__reasons(struct septel_view text, struct septel_arena
 			begun = true;
 		} else if (begun && scan_letter(&text, &letter)) {
 			read_letter(&list, &text, letter);
-		} else if (list.section && septel__is_alnum(text.ptr[0])) {
+		} else if ((list.section && septel__is_alnum(text.ptr[0])) ||
+			   (list.lettered && is_full_stop(text))) {
 			break; /* the text goes on about something else */
-		} else if (list.lettered && is_full_stop(text)) {
-			break;
 		} else if (septel__is_alnum(text.ptr[0])) {
 			while (text.len && septel__is_alnum(text.ptr[0]))
 				text = septel__slice(text, 1, text.len);

@@ -122,8 +122,8 @@ static size_t entity(struct septel_view rest, uint32_t *code)
 static struct septel_view encoded(struct edits *edits, uint32_t code)
 {
 	char bytes[UTF8_BYTES];
-	return septel_arena_copy(edits->arena,
-				 (struct septel_view){bytes, septel__utf8_encode(code, bytes)});
+	const size_t length = septel__utf8_encode(code, bytes);
+	return septel_arena_copy(edits->arena, (struct septel_view){bytes, length});
 }
 
 /* The code point of a Windows byte from 0x80 to 0xFF; 0 where there is none. */
@@ -182,7 +182,7 @@ static bool is_control(char c)
 static size_t split_character(struct septel_view text, size_t at)
 {
 	char bytes[UTF8_BYTES];
-	size_t ends[UTF8_BYTES], count = 0, controls = 0;
+	size_t ends[UTF8_BYTES] = {0}, count = 0, controls = 0;
 	uint32_t code;
 	const size_t start = at;
 	for (; at < text.len && count < UTF8_BYTES && controls <= CONTROLS_INSIDE; at++) {

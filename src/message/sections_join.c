@@ -31,7 +31,6 @@ struct piece {
 struct joining {
 	struct septel_arena *arena;
 	struct piece *pieces;
-	size_t count;
 	struct septel_joined *joined;
 	size_t joined_count;
 };
@@ -250,7 +249,7 @@ static int by_first_piece(const void *a, const void *b)
 int septel_join(struct septel_joined_list *out, const struct septel_view *pieces, size_t count,
 		struct septel_arena *arena)
 {
-	struct joining joining = {.arena = arena, .count = count};
+	struct joining joining = {.arena = arena};
 	*out = (struct septel_joined_list){NULL, 0};
 	joining.pieces = septel_arena_alloc(arena, (count + 1) * sizeof *joining.pieces);
 	joining.joined = septel_arena_alloc(arena, (count + 1) * sizeof *joining.joined);

@@ -34,7 +34,6 @@ enum state { NOTHING, HEADING, BODY, ENDED };
 
 struct segment {
 	enum state state;
-	size_t blank_before;     /* start of the first line behind the last blank or ended line */
 	size_t banner;           /* start of the first line behind the end mark; SIZE_MAX */
 	struct septel_view dtg;  /* the preamble line of the message being passed */
 	struct septel_view page; /* station and number of its first PAGE 01 line */

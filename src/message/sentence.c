@@ -458,7 +458,7 @@ struct septel_view septel_message_sentence(const struct septel_message *message,
 		index++;
 	if (index == paragraphs.count || sentence < 1)
 		return NOTHING;
-	const struct septel_views sentences = septel_message_sentences(message, index, arena);
+	const struct septel_views sentences = septel__sentences(paragraphs.at[index].text, arena);
 	if ((size_t)sentence <= sentences.count)
 		return sentences.at[sentence - 1];
 	if (index + 1 == paragraphs.count && (size_t)sentence == sentences.count + 1)

@@ -207,9 +207,10 @@ static void test_signs_refused(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
 		struct septel_view out;
-		struct septel_diagnostics diagnostics;
+		struct septel_diagnostics diagnostics = {0};
 		assert_int_equal(compose_text(&out, &diagnostics, "", CASES[i], NULL),
 				 SEPTEL_EREFUSED);
+		assert_int_equal(diagnostics.count, 1);
 		assert_int_equal(out.len, 0);
 		assert_string_equal(diagnostics.at[0].code, "draft.sign");
 	}

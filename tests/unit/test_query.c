@@ -517,10 +517,15 @@ static void carets(void **state)
 	static const struct {
 		const char *text, *shown;
 	} CASES[] = {
-		{"foo:bar", "foo:bar\n^\n"},     {"a AND", "a AND\n     ^\n"},
-		{"été OR", "été OR\n      ^\n"}, {"e\u0301 OR", "e\u0301 OR\n    ^\n"},
-		{"北京 )", "北京 )\n     ^\n"},  {"a\tb\n)", "a b )\n    ^\n"},
-		{"\xFF )", "? )\n  ^\n"},        {"\x1B[1m)", " [1m)\n    ^\n"},
+		{"foo:bar", "foo:bar\n^\n"},
+		{"a AND", "a AND\n     ^\n"},
+		{"été OR", "été OR\n      ^\n"},
+		{"e\u0301 OR", "e\u0301 OR\n    ^\n"},
+		{"北京 )", "北京 )\n     ^\n"},
+		{"a\tb\n)", "a b )\n    ^\n"},
+		{"\xFF )", "? )\n  ^\n"},
+		{"\x1B[1m)", " [1m)\n    ^\n"},
+		/* NOLINTNEXTLINE(misc-misleading-bidirectional): what must not mislead */
 		{"\u202Ea )", "a )\n  ^\n"},
 	};
 	struct septel_arena *arena = septel_arena_new(0);

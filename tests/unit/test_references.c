@@ -257,6 +257,8 @@ static void hostile_blocks_end(void **state)
 	for (size_t i = 0; i < 2 * sizeof PIECES / sizeof *PIECES; i++) {
 		const size_t size = 1 << 18, length = strlen(PIECES[i / 2]);
 		char *text = malloc(size + 1);
+		if (!text)
+			fail_msg("out of memory");
 		/* Every other one behind a message and its title, without commas. */
 		const char *front = i % 2 ? "ROME 5 " : "WORDS ";
 		for (size_t at = 0; at < size; at++)

@@ -79,6 +79,7 @@ static void test_examples(void **state)
 	static const char *const EXPECTED[] = {
 		"Dr. Salim met the U.S. Ambassador at 10 a.m. Thursday. ‖ They spoke for an hour.",
 		"The decree was read to the U.S. ‖ It was not rescinded.",
+		/* NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one text in two lines */
 		"Counselor Michael H. Corbin and J. P. Schaerer came. ‖ Legal Representative Sa'ad "
 		"Kata did not.",
 		"The Mujahedin e-Khalq (MEK) left. ‖ (The GOI views it as criminal.) ‖ Iran "
