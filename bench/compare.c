@@ -85,6 +85,7 @@ static bool same_text(const char *a, const char *b)
 	}
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as what septel and generate write */
 static bool is_empty(const json_t *value)
 {
 	const char *key;
@@ -103,6 +104,7 @@ static bool is_empty(const json_t *value)
 	return true;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as what septel and generate write */
 static bool same(const json_t *truth, const json_t *found)
 {
 	const char *key;
@@ -213,10 +215,13 @@ static enum outcome compare_text(const struct field *field, const json_t *truth,
 		size_t length = 1;
 		for (size_t k = 0; k < json_array_size(sentences); k++)
 			length += json_string_length(json_array_get(sentences, k)) + 1;
-		if (length > room)
-			joined = realloc(joined, room = length);
-		if (!joined)
-			abort();
+		if (length > room) {
+			char *longer = realloc(joined, length);
+			if (!longer)
+				abort();
+			joined = longer;
+			room = length;
+		}
 		char *end = joined;
 		for (size_t k = 0; k < json_array_size(sentences); k++) {
 			const json_t *sentence = json_array_get(sentences, k);
@@ -335,7 +340,7 @@ static void reader_close(struct reader *reader)
 	for (size_t i = 0; i < reader->ahead_count; i++)
 		json_decref(reader->ahead[i]);
 	free(reader->text);
-	fclose(reader->file);
+	(void)fclose(reader->file);
 }
 
 /* Object `index` from here, NULL at the end of the file; owned by the reader. */

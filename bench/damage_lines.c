@@ -84,6 +84,14 @@ static void part_sentence(struct made *made, struct lines *lines)
 	made->damage &= ~DAMAGE(7);
 }
 
+static const char *lower_behind_first(const struct made *made, const struct line *line)
+{
+	char *lower = pool_copy(made->pool, line->at, line->length);
+	for (char *c = lower + 1; *c; c++)
+		*c = (char)tolower((unsigned char)*c);
+	return lower;
+}
+
 /* D9: the classification misprinted. */
 static void spoil_class(struct made *made, struct lines *lines)
 {
@@ -104,13 +112,9 @@ static void spoil_class(struct made *made, struct lines *lines)
 	case 1:
 		set_line(made, line, pool_format(made->pool, "%s%s", unspaced, rest));
 		break;
-	case 2: {
-		char *lower = pool_copy(made->pool, line->at, line->length);
-		for (char *c = lower + 1; *c; c++)
-			*c = (char)tolower((unsigned char)*c);
-		set_line(made, line, lower);
+	case 2:
+		set_line(made, line, lower_behind_first(made, line));
 		break;
-	}
 	default:
 		if (made->class_ == MADE_UNCLASSIFIED)
 			set_line(made, line, pool_format(made->pool, "U N C L A S%s", rest));

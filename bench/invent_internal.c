@@ -194,6 +194,34 @@ void invent_internal_heading(struct made *made, struct prose *prose)
 	made->subject = prose_subject(prose);
 }
 
+/* What follows "Classified By:". */
+static const char *invent_officer_line(struct made *made, const char *title, const char *name,
+				       const char *section, bool both)
+{
+	static const uint16_t FORMS[] = {500, 120, 120, 100, 100, 60, 0};
+	const unsigned form = random_weighted(&made->random, FORMS);
+	switch (form) {
+	case 0:
+		return pool_format(made->pool, "%s %s for reasons %s (b)%s.", title, name, section,
+				   both ? " and (d)" : "");
+	case 1:
+		return pool_format(made->pool, "%s %s, for reasons %s (b%s).", title, name, section,
+				   both ? ",d" : "");
+	case 2:
+		return pool_format(made->pool, "%s %s. Reason: %s (b)%s.", title, name, section,
+				   both ? " and (d)" : "");
+	case 3:
+		return pool_format(made->pool, "%s, %s. Reason: %s (B)%s.", name, title, section,
+				   both ? ", (D)" : "");
+	case 4:
+		return pool_format(made->pool, "%s %s, reasons %s (b%s).", title, name, section,
+				   both ? "/d" : "");
+	default:
+		return pool_format(made->pool, "%s %s; Reason: %s (b)%s.", title, name, section,
+				   both ? ", (d)" : "");
+	}
+}
+
 void invent_classified_by(struct made *made, struct prose *prose)
 {
 	static const char *const TITLES[] = {"Ambassador",
@@ -218,34 +246,7 @@ void invent_classified_by(struct made *made, struct prose *prose)
 	made->reasons[made->reasons_count++] = pool_format(made->pool, "%s(b)", section);
 	if (both)
 		made->reasons[made->reasons_count++] = pool_format(made->pool, "%s(d)", section);
-	static const uint16_t FORMS[] = {500, 120, 120, 100, 100, 60, 0};
-	const unsigned form = random_weighted(random, FORMS);
-	const char *rest;
-	switch (form) {
-	case 0:
-		rest = pool_format(made->pool, "%s %s for reasons %s (b)%s.", title, name, section,
-				   both ? " and (d)" : "");
-		break;
-	case 1:
-		rest = pool_format(made->pool, "%s %s, for reasons %s (b%s).", title, name, section,
-				   both ? ",d" : "");
-		break;
-	case 2:
-		rest = pool_format(made->pool, "%s %s. Reason: %s (b)%s.", title, name, section,
-				   both ? " and (d)" : "");
-		break;
-	case 3:
-		rest = pool_format(made->pool, "%s, %s. Reason: %s (B)%s.", name, title, section,
-				   both ? ", (D)" : "");
-		break;
-	case 4:
-		rest = pool_format(made->pool, "%s %s, reasons %s (b%s).", title, name, section,
-				   both ? "/d" : "");
-		break;
-	default:
-		rest = pool_format(made->pool, "%s %s; Reason: %s (b)%s.", title, name, section,
-				   both ? ", (d)" : "");
-	}
+	const char *rest = invent_officer_line(made, title, name, section, both);
 	const char *key = random_chance(random, 800) ? "Classified By" : "CLASSIFIED BY";
 	made->classified_by = pool_format(made->pool, "%s: %s", key, rest);
 	made->classified_name = name;

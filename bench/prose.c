@@ -85,7 +85,7 @@ static void add_slot(struct prose *prose, char slot)
 {
 	struct random *random = prose->random;
 	struct text *out = &prose->scratch;
-#define PICK(table) text_string(out, table[random_below(random, table##_COUNT)])
+#define PICK(table) text_string(out, (table)[random_below(random, table##_COUNT)])
 	switch (slot) {
 	case 'P':
 		text_string(out, RANDOM_OF(random, prose->persons));

@@ -154,8 +154,10 @@ static void references(const struct made *made, struct text *out)
 	for (size_t i = 0; i < made->references_count; i++) {
 		const struct made_reference *reference = &made->references[i];
 		text_string(out, i > 0 ? ",{\"letter\":" : "{\"letter\":");
-		const char letter[2] = {reference->letter, '\0'};
-		string(out, reference->letter ? letter : NULL);
+		if (reference->letter)
+			escaped(out, &reference->letter, 1);
+		else
+			string(out, NULL);
 		if (reference->kind) {
 			key(out, "kind");
 			string(out, reference->kind);
