@@ -80,12 +80,33 @@ static void add_day(struct prose *prose)
 		    random_between(prose->random, 1, 28));
 }
 
-/* One slot of a template; see words.h. */
+/* The words that may fill a slot; see words.h. */
+static const struct {
+	char slot;
+	const char *const *words;
+	const unsigned *count;
+} SLOT_WORDS[] = {
+	{'O', WORDS_OFFICERS, &WORDS_OFFICERS_COUNT},
+	{'B', WORDS_BODIES, &WORDS_BODIES_COUNT},
+	{'G', WORDS_PARTIES, &WORDS_PARTIES_COUNT},
+	{'n', WORDS_NOUNS, &WORDS_NOUNS_COUNT},
+	{'m', WORDS_PLURALS, &WORDS_PLURALS_COUNT},
+	{'a', WORDS_ADJECTIVES, &WORDS_ADJECTIVES_COUNT},
+	{'v', WORDS_VERBS, &WORDS_VERBS_COUNT},
+	{'p', WORDS_PAST, &WORDS_PAST_COUNT},
+};
+
+/* One slot of a template. */
 static void add_slot(struct prose *prose, char slot)
 {
 	struct random *random = prose->random;
 	struct text *out = &prose->scratch;
-#define PICK(table) text_string(out, (table)[random_below(random, table##_COUNT)])
+	for (size_t i = 0; i < sizeof SLOT_WORDS / sizeof *SLOT_WORDS; i++) {
+		if (SLOT_WORDS[i].slot != slot)
+			continue;
+		text_string(out, SLOT_WORDS[i].words[random_below(random, *SLOT_WORDS[i].count)]);
+		return;
+	}
 	switch (slot) {
 	case 'P':
 		text_string(out, RANDOM_OF(random, prose->persons));
@@ -95,30 +116,6 @@ static void add_slot(struct prose *prose, char slot)
 		break;
 	case 't':
 		text_string(out, RANDOM_OF(random, prose->places));
-		break;
-	case 'O':
-		PICK(WORDS_OFFICERS);
-		break;
-	case 'B':
-		PICK(WORDS_BODIES);
-		break;
-	case 'G':
-		PICK(WORDS_PARTIES);
-		break;
-	case 'n':
-		PICK(WORDS_NOUNS);
-		break;
-	case 'm':
-		PICK(WORDS_PLURALS);
-		break;
-	case 'a':
-		PICK(WORDS_ADJECTIVES);
-		break;
-	case 'v':
-		PICK(WORDS_VERBS);
-		break;
-	case 'p':
-		PICK(WORDS_PAST);
 		break;
 	case 'd':
 		add_day(prose);
@@ -143,7 +140,6 @@ static void add_slot(struct prose *prose, char slot)
 	default:
 		text_byte(out, slot);
 	}
-#undef PICK
 }
 
 static void expand(struct prose *prose, const char *template_)
