@@ -460,6 +460,7 @@ struct septel_view septel_message_sentence(const struct septel_message *message,
 		return NOTHING;
 	const struct septel_views sentences = septel__sentences(paragraphs.at[index].text, arena);
 	if ((size_t)sentence <= sentences.count)
+		/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): only where the count is 0 */
 		return sentences.at[sentence - 1];
 	if (index + 1 == paragraphs.count && (size_t)sentence == sentences.count + 1)
 		return message->signature;

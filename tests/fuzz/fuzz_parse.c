@@ -10,7 +10,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Bytes of one input: longer ones find nothing that these do not. */
-#define INPUT_LIMIT (64u * 1024u)
+#define INPUT_LIMIT ((size_t)64 * 1024)
 
 static void require(bool holds)
 {

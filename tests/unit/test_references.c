@@ -258,7 +258,7 @@ static void hostile_blocks_end(void **state)
 		const size_t size = 1 << 18, length = strlen(PIECES[i / 2]);
 		char *text = malloc(size + 1);
 		if (!text)
-			fail_msg("out of memory");
+			abort();
 		/* Every other one behind a message and its title, without commas. */
 		const char *front = i % 2 ? "ROME 5 " : "WORDS ";
 		for (size_t at = 0; at < size; at++)
