@@ -152,6 +152,8 @@ static struct septel_view mark_at_end(struct septel_view line)
 /* Of a subject or a heading, which bears its mark among its words. */
 static struct access_label label_of_line(struct access_label whole, struct septel_view line)
 {
+	if (line.len == 0)
+		return whole;
 	const struct septel_view first = mark_at_start(line), last = mark_at_end(line);
 	if (first.len == 0)
 		return septel__label_of_mark(whole, last);
@@ -173,40 +175,38 @@ static bool begins_part(struct septel_view text, size_t open)
 	return before.len == 0 || memchr(".:;!?-)\"", before.ptr[before.len - 1], 8) != NULL;
 }
 
-static bool is_capitals(struct septel_view mark)
+/* A mark in capitals; *letter is set where a list may use it for a letter: (C), (SS). */
+static bool is_mark_of_part(struct septel_view mark, bool *letter)
 {
-	for (size_t i = 0; i < mark.len; i++)
+	*letter = true;
+	for (size_t i = 0; i < mark.len; i++) {
 		if (septel__is_lower(mark.ptr[i]))
 			return false;
-	return true;
-}
-
-/* The (C) and (R) of a list (A), (B), (C) are no marks. */
-static bool is_list(struct septel_view text)
-{
-	return septel__find(text, "(A)", 0) != VIEW_NOT_FOUND &&
-	       septel__find(text, "(B)", 0) != VIEW_NOT_FOUND;
+		*letter = *letter && mark.ptr[i] == mark.ptr[0];
+	}
+	return septel_portion_class(mark) != SEPTEL_CLASS_NONE;
 }
 
 static struct access_label label_of_parts(struct access_label whole, struct access_label label,
 					  struct septel_view text)
 {
-	size_t open = 0;
-	while ((open = septel__find_byte(text, '(', open)) != VIEW_NOT_FOUND) {
+	/* The (C) and (R) behind a (B) are letters of a list. */
+	enum { UNKNOWN, LIST, NO_LIST } list = UNKNOWN;
+	bool letter;
+	for (size_t open = septel__find_byte(text, '(', 0); open != VIEW_NOT_FOUND;
+	     open = septel__find_byte(text, '(', open + 1)) {
 		const size_t close =
 			septel__find_byte(septel__slice(text, 0, open + MARK_LIMIT), ')', open);
-		if (close == VIEW_NOT_FOUND) {
-			open++;
+		if (close == VIEW_NOT_FOUND || close + 1 >= text.len ||
+		    !septel__is_space(text.ptr[close + 1]) || !begins_part(text, open))
 			continue;
-		}
 		const struct septel_view mark = septel__slice(text, open + 1, close);
-		const bool marks = mark.len && is_capitals(mark) && begins_part(text, open) &&
-				   close + 1 < text.len && septel__is_space(text.ptr[close + 1]) &&
-				   septel_portion_class(mark) &&
-				   !(septel__trim(mark).len == 1 && is_list(text));
-		if (marks)
+		if (!is_mark_of_part(mark, &letter))
+			continue;
+		if (letter && list == UNKNOWN)
+			list = septel__find(text, "(B)", 0) == VIEW_NOT_FOUND ? NO_LIST : LIST;
+		if (!letter || list == NO_LIST)
 			label = septel__label_join(label, septel__label_of_mark(whole, mark));
-		open++;
 	}
 	return label;
 }

@@ -302,6 +302,7 @@ static void marks_among_words_count(void **state)
 		{"", "One (S) two.", "CONFIDENTIAL", "CONFIDENTIAL"},
 		{"", "Ways: (A) one, (B) two, (C) three. (S) is none.", "CONFIDENTIAL",
 		 "CONFIDENTIAL"},
+		{"", "54. A) One. (B) Two. (C) Three. (SS) Four.", "CONFIDENTIAL", "CONFIDENTIAL"},
 		{"", "Ways: (A) one. (B) two. (S/NF) three.", "CONFIDENTIAL", "SECRET//NOFORN"},
 		{"", "The (", "CONFIDENTIAL", "CONFIDENTIAL"},
 		{"(", "()", "CONFIDENTIAL", "CONFIDENTIAL"},
