@@ -31,7 +31,7 @@ struct access_users {
 enum access_status septel__users_load(struct access_users *users, const char *path,
 				      struct septel_arena *arena, struct access_error *error)
 	__attribute__((nonnull, warn_unused_result));
-/* The same of a text; `path` names it in errors. */
+/* The same of a text, which must outlive *users; `path` names it in errors. */
 enum access_status septel__users_read(struct access_users *users, struct septel_view text,
 				      const char *path, struct septel_arena *arena,
 				      struct access_error *error)
@@ -41,7 +41,8 @@ enum access_status septel__users_read(struct access_users *users, struct septel_
 bool septel__users_find(const struct access_users *users, struct septel_view name,
 			struct access_viewer *viewer) __attribute__((nonnull, warn_unused_result));
 
-/* Reads one line of the file ("mara S roles=officer") as a command gives it. */
+/* Reads one line of the file ("mara S roles=officer") as a command gives it; the viewer
+ * points into it.  Errors tell its place as "user:1:COLUMN". */
 enum access_status septel__users_read_line(struct access_viewer *viewer, struct septel_view line,
 					   struct septel_arena *arena, struct access_error *error)
 	__attribute__((nonnull, warn_unused_result));

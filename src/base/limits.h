@@ -71,4 +71,8 @@
 #define QUERY_WORDS_LIMIT 1024u
 #define QUERY_DEPTH_LIMIT 64
 
+/* Users of an archive: bytes of their file, and of a name in it. */
+#define USERS_FILE_LIMIT ((size_t)4 * 1024 * 1024)
+#define USERS_NAME_LIMIT 64u
+
 #endif
