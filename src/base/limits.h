@@ -75,4 +75,10 @@
 #define USERS_FILE_LIMIT ((size_t)4 * 1024 * 1024)
 #define USERS_NAME_LIMIT 64u
 
+/* The log of reads: bytes of a field that are kept, of a line (three fields with every byte
+ * written \xHH, a label, the rest), of the file that are held at a time. */
+#define LOG_FIELD_LIMIT 256u
+#define LOG_LINE_LIMIT  8192u
+#define LOG_WINDOW      ((size_t)256 * 1024)
+
 #endif
