@@ -323,6 +323,50 @@ static void marks_among_words_count(void **state)
 	}
 }
 
+/* A summary repeats paragraphs: it has the labels of all that it can come from. */
+static void summaries_have_the_labels_of_their_paragraphs(void **state)
+{
+	(void)state;
+	static const struct {
+		struct {
+			const char *marking, *heading, *text;
+		} paragraphs[4];
+		const char *label;
+	} CASES[] = {
+		{{{"U", "", "Summary: One.  End Summary."}, {"S", "", "Two."}}, "UNCLASSIFIED"},
+		{{{"S", "", "Summary: One.  End Summary."}, {"U", "", "Two."}}, "SECRET"},
+		{{{"U", "", "BEGIN SUMMARY."}, {"S", "", "Two."}, {"U", "", "End summary."}},
+		 "SECRET"},
+		{{{"S/NF", "", "One."}, {"U", "SUMMARY", "Two."}, {"C", "", "Three."}},
+		 "UNCLASSIFIED"},
+		{{{"U", "", "One."}, {"S", "", "Two.  End Summary."}, {"TS", "", "Three."}},
+		 "SECRET"},
+		{{{"U", "", "One."}, {"S", "", "Two."}, {"C//NF", "", "Three."}}, "SECRET//NOFORN"},
+		{{{"U", "", "Summary: One."}, {"", "", "Two.  End summary."}}, "CONFIDENTIAL"},
+	};
+	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+		struct septel_paragraph paragraphs[4];
+		struct septel_message message = {.classification = SEPTEL_CONFIDENTIAL,
+						 .summary = VIEW_LITERAL("One."),
+						 .paragraphs = {paragraphs, 0}};
+		for (size_t at = 0; at < 4 && CASES[i].paragraphs[at].text; at++)
+			paragraphs[message.paragraphs.count++] = (struct septel_paragraph){
+				.marking = septel_view_of(CASES[i].paragraphs[at].marking),
+				.heading = septel_view_of(CASES[i].paragraphs[at].heading),
+				.text = septel_view_of(CASES[i].paragraphs[at].text)};
+		const struct access_portion summary = {PORTION_SUMMARY, 0};
+		assert_label(septel__label_of_portion(&message, septel__label_of_message(&message),
+						      summary),
+			     CASES[i].label);
+	}
+	/* Without a paragraph it has the message's. */
+	const struct septel_message bare = {.classification = SEPTEL_SECRET,
+					    .summary = VIEW_LITERAL("One.")};
+	const struct access_portion summary = {PORTION_SUMMARY, 0};
+	assert_label(septel__label_of_portion(&bare, septel__label_of_message(&bare), summary),
+		     "SECRET");
+}
+
 static void silence_is_protected_as_the_highest(void **state)
 {
 	(void)state;
@@ -433,6 +477,7 @@ int main(void)
 		cmocka_unit_test(marks_give_labels),
 		cmocka_unit_test(portions_have_their_labels),
 		cmocka_unit_test(marks_among_words_count),
+		cmocka_unit_test(summaries_have_the_labels_of_their_paragraphs),
 		cmocka_unit_test(silence_is_protected_as_the_highest),
 		cmocka_unit_test(messages_are_decided_by_their_portions),
 		cmocka_unit_test(roles_and_cases_are_asked_for),

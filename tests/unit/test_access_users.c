@@ -122,6 +122,49 @@ static void lines_read_as_they_are_written(void **state)
 	septel_arena_free(arena);
 }
 
+/* Whatever the bytes, they are read or refused; what was read is written the same. */
+static void any_bytes_are_read_or_refused(void **state)
+{
+	(void)state;
+	static const char *const PIECES[] = {
+		"mara", " ",      " ",      "\n",  "S",       "TS",       "captions=", "EXDIS",
+		",",    "roles=", "cases=", "*",   "foreign", "#",        "\t",        "=",
+		"\r\n", "\377",   "tom",    "all", "NODIS",   "\302\205", "-"};
+	struct septel_arena *arena = septel_arena_new(0);
+	uint64_t seed = 5;
+	size_t read = 0;
+	for (int i = 0; i < 20000; i++) {
+		char text[256] = "mara S ";
+		size_t length = i % 2 ? strlen(text) : 0;
+		struct access_users users;
+		struct access_error error;
+		septel_arena_reset(arena);
+		for (uint64_t pieces = seed % 9; pieces; pieces--) {
+			seed = seed * 6364136223846793005 + 1442695040888963407;
+			const char *piece = PIECES[(seed >> 33) % (sizeof PIECES / sizeof *PIECES)];
+			memcpy(text + length, piece, strlen(piece));
+			length += strlen(piece);
+		}
+		seed = seed * 6364136223846793005 + 1442695040888963407;
+		const enum access_status status = septel__users_read(
+			&users, (struct septel_view){text, length}, "users", arena, &error);
+		if (status != ACCESS_OK) {
+			assert_int_equal(status, ACCESS_INVALID);
+			assert_true(septel__starts(septel_view_of(error.text), "users:"));
+			continue;
+		}
+		for (size_t at = 0; at < users.count; at++, read++) {
+			struct access_viewer again;
+			const struct septel_view line = septel__users_line(&users.at[at], arena);
+			assert_int_equal(septel__users_read_line(&again, line, arena, &error),
+					 ACCESS_OK);
+			assert_true(septel__equal(line, septel__users_line(&again, arena)));
+		}
+	}
+	assert_true(read > 100);
+	septel_arena_free(arena);
+}
+
 static void assert_file(const char *path, const char *expected)
 {
 	size_t length;
@@ -201,6 +244,7 @@ int main(void)
 		cmocka_unit_test(a_file_says_who_may_read),
 		cmocka_unit_test(what_is_not_understood_is_refused_at_its_place),
 		cmocka_unit_test(lines_read_as_they_are_written),
+		cmocka_unit_test(any_bytes_are_read_or_refused),
 		cmocka_unit_test_setup_teardown(changes_leave_the_rest_as_it_is, make_folder,
 						remove_folder),
 		cmocka_unit_test_setup_teardown(a_wrong_file_or_name_is_not_changed, make_folder,
