@@ -14,6 +14,7 @@ enum access_status septel__access_fail(struct access_error *error, enum access_s
 				       const char *format, ...)
 {
 	va_list arguments;
+	error->text[0] = '\0';
 	va_start(arguments, format);
 	vsnprintf(error->text, sizeof error->text, format, arguments);
 	va_end(arguments);

@@ -212,6 +212,7 @@ enum access_status septel__users_read(struct access_users *users, struct septel_
 				      const char *path, struct septel_arena *arena,
 				      struct access_error *error)
 {
+	error->text[0] = '\0';
 	const struct users_reader reader = {text, path, arena, error};
 	struct septel_view rest = text, line;
 	size_t lines = 0;
@@ -220,7 +221,6 @@ enum access_status septel__users_read(struct access_users *users, struct septel_
 		lines += !septel__users_is_comment(line);
 	struct access_viewer *at = septel_arena_alloc(arena, lines * sizeof *at);
 	struct access_users read = {.present = true, .at = at};
-	error->text[0] = '\0';
 	for (rest = text; at && septel__next_line(&rest, &line);)
 		if (!septel__users_is_comment(line) && !read_line(&reader, line, &at[read.count++]))
 			return septel_arena_failed(arena) ? ACCESS_FAILED : ACCESS_INVALID;
@@ -235,6 +235,7 @@ enum access_status septel__users_read(struct access_users *users, struct septel_
 enum access_status septel__users_read_line(struct access_viewer *viewer, struct septel_view line,
 					   struct septel_arena *arena, struct access_error *error)
 {
+	error->text[0] = '\0';
 	const struct users_reader reader = {line, "user", arena, error};
 	struct septel_view rest = line, first;
 	*viewer = septel__viewer_nobody((struct septel_view){"", 0});

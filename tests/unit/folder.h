@@ -17,11 +17,11 @@ static inline int make_folder(void **state)
 	struct folder *folder = calloc(1, sizeof *folder);
 	if (!folder)
 		return -1;
+	*state = folder;
 	snprintf(folder->name, sizeof folder->name, "/tmp/septel-unit.XXXXXX");
 	if (!mkdtemp(folder->name))
 		return -1;
 	snprintf(folder->file, sizeof folder->file, "%s/file", folder->name);
-	*state = folder;
 	return 0;
 }
 

@@ -206,11 +206,13 @@ static void whatever_is_done_to_a_log_is_found(void **state)
 		append_reads(folder->file, 1, ENTRIES);
 		assert_int_equal(verify(folder->file, &check, &error), ACCESS_OK);
 		char *text = read_file(folder->file, &length);
-		text = realloc(text, 2 * length + 16);
-		assert_non_null(text);
-		spoil_text(text, CASES[i].spoil);
-		write_file(folder->file, septel_view_of(text));
+		char *spoilt = calloc(2, length + 16);
+		assert_non_null(spoilt);
+		memcpy(spoilt, text, length);
+		spoil_text(spoilt, CASES[i].spoil);
+		write_file(folder->file, septel_view_of(spoilt));
 		spoil_head(folder->file, CASES[i].spoil);
+		free(spoilt);
 		free(text);
 		assert_int_equal(verify(folder->file, &check, &error), ACCESS_BROKEN);
 		if (!septel__ends(septel_view_of(error.text), CASES[i].error))
