@@ -21,15 +21,19 @@ SEPTEL_API enum septel_tag_kind septel_tag_lookup(struct septel_view tag, struct
 /* The meaning of an operating signal ("ZNR", "ZFF3"); false if unknown. */
 SEPTEL_API bool septel_signal_lookup(struct septel_view signal, struct septel_view *meaning);
 
-/* A routing indicator: its kind ("post", "collective", "agency", ...) and the
- * plain language address designator(s) it serves, in *kind and *name. */
-SEPTEL_API bool septel_ri_lookup(struct septel_view ri, struct septel_view *kind,
+/* A routing indicator may serve several plain language address designators.
+ * The kind ("embassy", "collective", "agency", ...) and name of number `which`
+ * of them, from 0, the likeliest first; false, and both empty, if there are not
+ * so many. */
+SEPTEL_API bool septel_ri_lookup(struct septel_view ri, size_t which, struct septel_view *kind,
 				 struct septel_view *name);
 
 /* The canonical name of a station (letters only, capitals: "RIODEJANEIRO") for
- * any printed form of it ("Rio de Jan", "RIO", "SECSTATE WASHDC", "AMEMBASSY
- * BAGHDAD"); with `repair` also for a misprint that only one station can stand
- * for.  Empty if it is none. */
+ * any printed form of it ("RIO", "SECSTATE WASHDC", "AMEMBASSY BAGHDAD"), and
+ * for a name cut to the 6 characters of central files or the 10 of a section
+ * marker ("PRETOR", "CAPET", "Rio de Jan") where one station alone is so cut;
+ * with `repair` also for a misprint that only one station can stand for.
+ * A place known to be no station is none's misprint.  Empty if it is none. */
 SEPTEL_API struct septel_view septel_station_lookup(struct septel_view printed, bool repair);
 
 /* The longest station that stands at the start of `text`, as whole words

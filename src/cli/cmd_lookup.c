@@ -64,9 +64,14 @@ static int run_ri(const struct invocation *invocation)
 {
 	int status = EXIT_DONE;
 	for (size_t i = 0; i < invocation->count; i++) {
+		const struct septel_view indicator = septel_view_of(invocation->arguments[i]);
 		struct septel_view kind, name;
-		if (septel_ri_lookup(septel_view_of(invocation->arguments[i]), &kind, &name)) {
-			printf("%.*s\t%.*s\n", (int)kind.len, kind.ptr, (int)name.len, name.ptr);
+		if (septel_ri_lookup(indicator, 0, &kind, &name)) {
+			printf("%.*s\t%.*s", (int)kind.len, kind.ptr, (int)name.len, name.ptr);
+			for (size_t which = 1; septel_ri_lookup(indicator, which, &kind, &name);
+			     which++)
+				printf("; %.*s", (int)name.len, name.ptr);
+			putchar('\n');
 			continue;
 		}
 		printf("unknown\t\n");
@@ -82,7 +87,8 @@ const struct command COMMAND_RI = {
 	.least = 1,
 	.about = "One line for each argument: kind (embassy, consulate, mission, collective,\n"
 		 "agency, post, unknown) and plain language address designator, tab\n"
-		 "separated.",
+		 "separated. Where an indicator serves several, the likeliest stands first,\n"
+		 "the others behind semicolons.",
 	.not_so = "one of them is unknown",
 	.example = "septel ri RUEHC RUEHGB",
 	.run = run_ri,

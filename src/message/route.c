@@ -55,23 +55,37 @@ static bool same_mission(struct septel_view a, struct septel_view b)
 	       septel__equal_fold(left, right);
 }
 
+/* An indicator's likeliest designator stands first among its rows. */
+static bool is_likeliest(size_t row)
+{
+	return row == 0 ||
+	       strcmp(SEPTEL__ROUTING[row - 1].indicator, SEPTEL__ROUTING[row].indicator) != 0;
+}
+
 struct septel_view septel__ri_of_name(struct septel_view name)
 {
 	const struct septel_view none = {"", 0};
 	const struct septel_view plain = without_office(name);
 	if (plain.len == 0)
 		return none;
-	for (size_t i = 0; i < SEPTEL__ROUTING_COUNT; i++)
-		if (same_name(plain, septel_view_of(SEPTEL__ROUTING[i].name)))
+	const char *other = NULL;
+	for (size_t i = 0; i < SEPTEL__ROUTING_COUNT; i++) {
+		if (!same_name(plain, septel_view_of(SEPTEL__ROUTING[i].name)))
+			continue;
+		if (is_likeliest(i))
 			return septel_view_of(SEPTEL__ROUTING[i].indicator);
+		other = other ? other : SEPTEL__ROUTING[i].indicator;
+	}
+	if (other)
+		return septel_view_of(other);
 	/* "AMEMBASSY HAGUE" for THE HAGUE: another printed form of the station. */
 	const struct septel_view station = septel_station_lookup(plain, false);
 	if (station.len == 0)
 		return none;
 	for (size_t i = 0; i < SEPTEL__ROUTING_COUNT; i++) {
-		const struct septel_view other = septel_view_of(SEPTEL__ROUTING[i].name);
-		if (same_mission(plain, other) &&
-		    septel__equal(septel_station_lookup(other, false), station))
+		const struct septel_view served = septel_view_of(SEPTEL__ROUTING[i].name);
+		if (same_mission(plain, served) &&
+		    septel__equal(septel_station_lookup(served, false), station))
 			return septel_view_of(SEPTEL__ROUTING[i].indicator);
 	}
 	return none;

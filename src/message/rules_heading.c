@@ -237,7 +237,7 @@ static bool is_collective(const struct septel_addressee *addressee)
 	    septel__starts(addressee->name, "AIG") || septel__starts(addressee->name, "ALL ") ||
 	    septel__ends(addressee->name, " POSTS"))
 		return true;
-	return septel_ri_lookup(addressee->ri, &kind, &name) &&
+	return septel_ri_lookup(addressee->ri, 0, &kind, &name) &&
 	       septel__equal(kind, VIEW_LITERAL("collective"));
 }
 

@@ -87,17 +87,21 @@ bool septel_signal_lookup(struct septel_view signal, struct septel_view *meaning
 	return true;
 }
 
-bool septel_ri_lookup(struct septel_view ri, struct septel_view *kind, struct septel_view *name)
+bool septel_ri_lookup(struct septel_view ri, size_t which, struct septel_view *kind,
+		      struct septel_view *name)
 {
 	char code[CODE_LIMIT];
 	*kind = *name = EMPTY;
 	if (!fold(ri, code))
 		return false;
-	const size_t at =
+	const size_t first =
 		lower_bound(SEPTEL__ROUTING, SEPTEL__ROUTING_COUNT, sizeof *SEPTEL__ROUTING, code);
-	if (at == SEPTEL__ROUTING_COUNT || strcmp(SEPTEL__ROUTING[at].indicator, code) != 0)
+	if (which >= SEPTEL__ROUTING_COUNT - first)
 		return false;
-	*kind = septel_view_of(SEPTEL__ROUTING[at].kind);
-	*name = septel_view_of(SEPTEL__ROUTING[at].name);
+	const struct routing_row *row = &SEPTEL__ROUTING[first + which];
+	if (strcmp(row->indicator, code) != 0)
+		return false;
+	*kind = septel_view_of(row->kind);
+	*name = septel_view_of(row->name);
 	return true;
 }
