@@ -6,6 +6,7 @@
 
 #include "../base/date.h"
 #include "scan.h"
+#include "table_rows.h"
 
 #include <septel/number.h>
 #include <septel/tables.h>
@@ -20,6 +21,9 @@
 #define SERIAL_DIGITS_LIMIT   7
 /* Messages that "936-938" may span. */
 #define RANGE_LIMIT 100
+/* Counts of things in prose lie below this. */
+#define PROSE_COUNT_LIMIT 100
+
 /* "JAN", "MARCH", "SEPT" as a word in front of anything but letters. */
 static bool month_follows(struct septel_view text)
 {
@@ -264,6 +268,26 @@ static bool scan_serial_first(struct septel_view *rest, struct numbered_referenc
 	return true;
 }
 
+/* Nothing more stands there, or what may follow a number. */
+static bool number_ends(struct septel_view rest)
+{
+	const bool oblique = rest.len && rest.ptr[0] == '/';
+	scan_space(&rest);
+	return rest.len == 0 || strchr(",;&.()]", rest.ptr[0]) || oblique ||
+	       septel__starts_fold(rest, "AND ") || septel__starts_fold(rest, "NOTAL");
+}
+
+/* "NATO 28 MEMBERS", "DEPT 2010": a word of prose with a count or a year behind
+ * it, where the same word with a serial would be a station. */
+static bool is_prose(struct septel_view printed, const struct numbered_reference *number,
+		     struct septel_view behind)
+{
+	if (!septel__station_is_word(printed) || number->year_printed)
+		return false;
+	const bool like_year = number->serial >= 1900 && number->serial < 2100;
+	return like_year || (number->serial < PROSE_COUNT_LIMIT && !number_ends(behind));
+}
+
 bool septel__scan_reference(struct reference_block *block, struct septel_view *rest,
 			    enum station_trust trust, struct numbered_reference *out)
 {
@@ -282,6 +306,10 @@ bool septel__scan_reference(struct reference_block *block, struct septel_view *r
 	if (septel_station_match(at, &out->station, &length)) {
 		struct septel_view behind = septel__slice(at, length, at.len);
 		if (scan_airgram(&behind, true, out) || scan_station_serial(block, &behind, out)) {
+			if (is_prose(septel__slice(at, 0, length), out, behind)) {
+				*out = none;
+				return false;
+			}
 			*rest = behind;
 			return true;
 		}
@@ -381,15 +409,6 @@ static struct septel_view own_station(const struct reading *reading)
 	while (end > 2 && septel__is_digit(id.ptr[end - 1]))
 		end--;
 	return septel__slice(id, 2, end);
-}
-
-/* Nothing more stands there, or what may follow a number. */
-static bool number_ends(struct septel_view rest)
-{
-	const bool oblique = rest.len && rest.ptr[0] == '/';
-	scan_space(&rest);
-	return rest.len == 0 || strchr(",;&.()]", rest.ptr[0]) || oblique ||
-	       septel__starts_fold(rest, "AND ") || septel__starts_fold(rest, "NOTAL");
 }
 
 bool septel__scan_bare_number(struct reference_block *block, struct septel_view *rest,
