@@ -176,6 +176,12 @@ static bool begins_inside(struct filling *filling, size_t index, struct septel_v
 	       septel__equal(septel__slice(line, at - 5, at - 3), VIEW_LITERAL("C="));
 }
 
+/* The addresses have begun, with FM or, where that is missing, with TO. */
+static bool is_among_addresses(const struct filling *filling)
+{
+	return filling->from || filling->to;
+}
+
 static void note_part(struct filling *filling, struct septel_view words)
 {
 	struct septel_view rest;
@@ -184,8 +190,8 @@ static void note_part(struct filling *filling, struct septel_view words)
 	filling->to = filling->to || keyword == ADDRESS_TO;
 	filling->info = filling->info || keyword == ADDRESS_INFO;
 	/* Gateways print FM and TO once more behind BT. */
-	filling->ended = filling->from && (is_separator(words) || begins_text(words));
-	if (filling->from)
+	filling->ended = is_among_addresses(filling) && (is_separator(words) || begins_text(words));
+	if (is_among_addresses(filling))
 		filling->address = keyword == ADDRESS_NONE ? words : rest;
 }
 
@@ -301,7 +307,7 @@ void septel__heading_repair(struct edits *edits, struct septel_view text, struct
 		if (!filling.started)
 			continue;
 		if (septel__keyword(line, &keyword) || septel__navy_keyword(line) ||
-		    (filling.from && septel__classification(line, &word)))
+		    (is_among_addresses(&filling) && septel__classification(line, &word)))
 			break;
 		repair_line(&filling, i);
 	}
