@@ -215,7 +215,7 @@ static enum outcome compare_text(const struct field *field, const json_t *truth,
 		size_t length = 1;
 		for (size_t k = 0; k < json_array_size(sentences); k++)
 			length += json_string_length(json_array_get(sentences, k)) + 1;
-		if (length > room) {
+		if (!joined || length > room) {
 			char *longer = realloc(joined, length);
 			if (!longer)
 				abort();

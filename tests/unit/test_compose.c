@@ -206,7 +206,7 @@ static void test_signs_refused(void **state)
 	static const char *const CASES[] = {"\u0416", "\u4e2d", "\xff", "a\x07"};
 	(void)state;
 	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
-		struct septel_view out;
+		struct septel_view out = VIEW_LITERAL("-");
 		struct septel_diagnostics diagnostics = {0};
 		assert_int_equal(compose_text(&out, &diagnostics, "", CASES[i], NULL),
 				 SEPTEL_EREFUSED);
