@@ -70,6 +70,20 @@
 #define QUERY_LIMIT       ((size_t)16 * 1024)
 #define QUERY_WORDS_LIMIT 1024u
 #define QUERY_DEPTH_LIMIT 64
+/* Bytes of the different words of one message, in the index. */
+#define DOCUMENT_KEYS_LIMIT ((size_t)64 << 20)
+/* Memory for the words of one batch of an import. */
+#define BATCH_WORDS_LIMIT ((size_t)160 << 20)
+/* Messages of one batch. */
+#define BATCH_MESSAGES_LIMIT 65536u
+/* Words of a phrase in a query. */
+#define WORDS_OF_PHRASE_LIMIT 64
+/* Places of one word in one message that a phrase may begin at. */
+#define PLACES_OF_WORD_LIMIT 65536u
+/* Words that a prefix within a phrase may stand for. */
+#define PREFIX_OF_PHRASE_LIMIT 4096u
+/* Receipts of sections that are joined into one message. */
+#define JOINED_PARTS_LIMIT 999
 
 /* Users of an archive: bytes of their file, and of a name in it. */
 #define USERS_FILE_LIMIT ((size_t)4 * 1024 * 1024)

@@ -194,6 +194,19 @@ static void write_string(struct printer *printer, struct septel_view string, boo
 	}
 }
 
+void printer_key_view(struct printer *printer, struct septel_view key)
+{
+	printer->key = key.ptr;
+	if (!printer->json)
+		return;
+	if (printer->filled[printer->depth])
+		septel__out_byte(printer->out, ',');
+	printer->filled[printer->depth] = true;
+	septel__out_byte(printer->out, '"');
+	write_string(printer, key, false);
+	septel__out_bytes(printer->out, "\":", 2);
+}
+
 static void string_value(struct printer *printer, struct septel_view string, bool words)
 {
 	before_value(printer);

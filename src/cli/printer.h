@@ -31,6 +31,8 @@ void printer_end_record(struct printer *printer);
 
 /* The key of the next value; a literal of letters and underscores. */
 void printer_key(struct printer *printer, const char *key);
+/* A key of any bytes; a NUL stands behind them (septel_arena_copy). */
+void printer_key_view(struct printer *printer, struct septel_view key);
 void printer_string(struct printer *printer, struct septel_view string);
 /* The same with white space runs one space: a hard break is a space to readers. */
 void printer_words(struct printer *printer, struct septel_view words);

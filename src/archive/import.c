@@ -1,0 +1,188 @@
+/* import.c - see import.h. */
+#include "import.h"
+
+#include "../corpus/pipeline.h"
+#include "writer.h"
+
+#include <stdlib.h>
+
+struct import_worker {
+	struct preparer *preparer;
+	struct archive *reader; /* to ask what is there already; NULL: nothing is */
+	struct session *session;
+	bool failed;
+};
+
+struct session {
+	struct import *import;
+	struct archive *archive;
+	struct labels *labels;
+	struct writer *writer;
+	struct import_worker *workers;
+	void **entries;
+	unsigned count;
+	uint64_t known; /* met by the workers already */
+	bool failed, interrupted;
+};
+
+static bool is_known(struct import_worker *worker, const unsigned char *hash)
+{
+	bool failed = false;
+	if (!worker->reader)
+		return false;
+	sqlite3_stmt *statement = septel__statement(worker->reader, STATEMENT_RECEIPT_BY_HASH);
+	septel__bind_blob(statement, 1,
+			  (struct septel_view){(const char *)hash, RECEIPT_HASH_SIZE});
+	const bool known = septel__statement_row(worker->reader, statement, &failed);
+	if (known)
+		sqlite3_reset(statement);
+	return known;
+}
+
+static bool prepare_item(const struct corpus_item *item, void *context, struct septel_out *out)
+{
+	struct import_worker *worker = context;
+	unsigned char hash[RECEIPT_HASH_SIZE];
+	septel__prepare_hash(item->text, hash);
+	if (is_known(worker, hash)) {
+		__atomic_add_fetch(&worker->session->known, 1, __ATOMIC_RELAXED);
+		return true;
+	}
+	worker->failed = !septel__prepare(worker->preparer, item, hash, out);
+	return !worker->failed;
+}
+
+static void count_outcome(struct session *session, enum writer_outcome outcome,
+			  const struct prepared *prepared)
+{
+	struct import *import = session->import;
+	switch (outcome) {
+	case WRITER_FAILED:
+		session->failed = true;
+		return;
+	case WRITER_UNCHANGED:
+		import->counts.unchanged++;
+		return;
+	case WRITER_REJECTED:
+		import->counts.rejected++;
+		if (import->rejected)
+			import->rejected(prepared->source, prepared->line, prepared->reason,
+					 import->context);
+		return;
+	case WRITER_REPLACED:
+		import->counts.replaced++;
+		break;
+	case WRITER_IMPORTED:
+		import->counts.imported++;
+		break;
+	}
+	import->counts.repaired += prepared->repairs != 0;
+	import->counts.diagnosed += prepared->diagnostics != 0;
+}
+
+static bool store(struct septel_view bytes, void *context)
+{
+	struct session *session = context;
+	struct prepared prepared;
+	while (!session->failed && septel__prepared_next(&bytes, &prepared))
+		count_outcome(session, septel__writer_put(session->writer, &prepared), &prepared);
+	if (session->import->interrupted && session->import->interrupted(session->import->context))
+		session->interrupted = true;
+	return !session->failed && !session->interrupted;
+}
+
+static void reject(const struct corpus_fault *fault, void *context)
+{
+	struct session *session = context;
+	if (session->failed)
+		return;
+	session->failed = !septel__writer_reject(session->writer, fault);
+	session->import->counts.rejected++;
+	if (session->import->rejected)
+		session->import->rejected(fault->path, fault->line, fault->reason,
+					  session->import->context);
+}
+
+static void tell_progress(const struct corpus_totals *totals, void *context)
+{
+	struct session *session = context;
+	if (!session->import->progress)
+		return;
+	struct import_counts counts = session->import->counts;
+	counts.unchanged += __atomic_load_n(&session->known, __ATOMIC_RELAXED);
+	session->import->progress(totals, &counts, session->import->context);
+}
+
+static bool is_empty(struct archive *archive)
+{
+	bool failed = false;
+	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_LAST_NUMBER);
+	const bool read = septel__statement_row(archive, statement, &failed);
+	const bool empty = read && sqlite3_column_int64(statement, 0) == 0;
+	if (read)
+		sqlite3_reset(statement);
+	return empty;
+}
+
+static bool make_workers(struct session *session)
+{
+	const bool ask = !is_empty(session->archive);
+	for (unsigned i = 0; i < session->count; i++) {
+		struct import_worker *worker = &session->workers[i];
+		session->entries[i] = worker;
+		worker->session = session;
+		worker->preparer = septel__preparer_new(session->labels);
+		if (!worker->preparer)
+			return septel__archive_fail(session->archive, "out of memory");
+		if (ask &&
+		    !septel__archive_open(&worker->reader, session->archive->path, ARCHIVE_READ))
+			return septel__archive_fail(session->archive, "%s",
+						    septel__archive_error(worker->reader));
+	}
+	return true;
+}
+
+static bool run(struct session *session, const char *const *paths, size_t count)
+{
+	const struct corpus_pipeline pipeline = {.threads = session->import->threads,
+						 .work = prepare_item,
+						 .workers = session->entries,
+						 .emit = store,
+						 .fault = reject,
+						 .progress = tell_progress,
+						 .context = session};
+	struct corpus_totals totals;
+	const enum corpus_end end = septel__pipeline_run(&pipeline, paths, count, &totals);
+	session->import->counts.unchanged += session->known;
+	if (session->failed)
+		return false;
+	if (end != CORPUS_DONE && !session->interrupted)
+		return septel__archive_fail(session->archive, "out of memory");
+	return septel__writer_commit(session->writer);
+}
+
+bool septel__import(struct import *import, struct archive *archive, const char *const *paths,
+		    size_t count)
+{
+	struct session session = {.import = import,
+				  .archive = archive,
+				  .count = septel__pipeline_threads(import->threads)};
+	import->counts = (struct import_counts){0};
+	session.labels = septel__labels_read(archive);
+	session.writer = session.labels ? septel__writer_new(archive, session.labels) : NULL;
+	session.workers = calloc(session.count, sizeof *session.workers);
+	session.entries = calloc(session.count, sizeof *session.entries);
+	bool done = session.writer && session.workers && session.entries;
+	if (session.writer && !done)
+		septel__archive_fail(archive, "out of memory");
+	done = done && make_workers(&session) && run(&session, paths, count);
+	for (unsigned i = 0; session.workers && i < session.count; i++) {
+		septel__preparer_free(session.workers[i].preparer);
+		septel__archive_close(session.workers[i].reader);
+	}
+	septel__writer_free(session.writer);
+	septel__labels_free(session.labels);
+	free(session.workers);
+	free(session.entries);
+	return done && !session.failed;
+}

@@ -1,0 +1,37 @@
+/* import.h - a heap of messages into an archive, on every core.
+ *
+ * Killed at any moment, an import run again completes what is missing: what the
+ * archive has is told by the hash of its bytes and passed over unread.
+ */
+#ifndef SEPTEL_ARCHIVE_IMPORT_H
+#define SEPTEL_ARCHIVE_IMPORT_H
+
+#include "../corpus/source.h"
+#include "archive.h"
+
+struct import_counts {
+	uint64_t imported, unchanged, replaced, rejected;
+	uint64_t repaired; /* messages with repairs, of those put in */
+	uint64_t diagnosed;
+};
+
+struct import {
+	unsigned threads; /* 0: one for each core */
+	/* Hears of what was read so far.  May be NULL. */
+	void (*progress)(const struct corpus_totals *totals, const struct import_counts *counts,
+			 void *context);
+	/* Asked before each batch of output: true ends the import early, with what was
+	 * done committed.  May be NULL. */
+	bool (*interrupted)(void *context);
+	/* Hears of each item that is rejected.  May be NULL. */
+	void (*rejected)(struct septel_view source, uint64_t line, struct septel_view reason,
+			 void *context);
+	void *context;
+	struct import_counts counts; /* out */
+};
+
+/* Reads all paths into the archive, which must be open for writing. */
+bool septel__import(struct import *import, struct archive *archive, const char *const *paths,
+		    size_t count);
+
+#endif

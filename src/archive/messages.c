@@ -1,0 +1,161 @@
+/* messages.c - see messages.h. */
+#include "messages.h"
+
+#include "../base/date.h"
+#include "columns.h"
+#include "prepared.h"
+
+#include <septel/number.h>
+
+static struct septel_view copy_column(sqlite3_stmt *statement, int column,
+				      struct septel_arena *arena)
+{
+	return septel_arena_copy(arena, septel__column_view(statement, column));
+}
+
+struct septel_time septel__time_of_minute(int32_t minute, bool day_only)
+{
+	if (minute == COLUMNS_NO_TIME)
+		return (struct septel_time){0, 0, 0, SEPTEL_NUMBER_NONE, SEPTEL_NUMBER_NONE};
+	const int of_day = (minute % 1440 + 1440) % 1440;
+	struct septel_time time = septel__from_day_number((minute - of_day) / 1440);
+	time.hour = (int8_t)(day_only ? SEPTEL_NUMBER_NONE : of_day / 60);
+	time.minute = (int8_t)(day_only ? SEPTEL_NUMBER_NONE : of_day % 60);
+	return time;
+}
+
+enum lookup septel__message_row(struct archive *archive, uint32_t number, struct message_row *row,
+				struct septel_arena *arena)
+{
+	bool failed = false;
+	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_MESSAGE);
+	sqlite3_bind_int64(statement, 1, number);
+	if (!septel__statement_row(archive, statement, &failed))
+		return failed ? LOOKUP_FAILED : LOOKUP_NONE;
+	const int32_t minute = sqlite3_column_type(statement, 3) == SQLITE_NULL
+				       ? COLUMNS_NO_TIME
+				       : sqlite3_column_int(statement, 3);
+	*row = (struct message_row){
+		.number = (uint32_t)sqlite3_column_int64(statement, 0),
+		.id = copy_column(statement, 1, arena),
+		.current = sqlite3_column_int(statement, 2) == 1,
+		.dtg = septel__time_of_minute(minute, sqlite3_column_int(statement, 4) != 0),
+		.sender = copy_column(statement, 5, arena),
+		.classification = (enum septel_class)sqlite3_column_int(statement, 6),
+		.captions = copy_column(statement, 7, arena),
+		.subject = copy_column(statement, 8, arena),
+		.subject_label = (uint32_t)sqlite3_column_int64(statement, 9),
+		.label = (uint32_t)sqlite3_column_int64(statement, 10),
+		.profile = (enum septel_profile)sqlite3_column_int(statement, 11),
+		.station = copy_column(statement, 12, arena),
+		.year = sqlite3_column_int(statement, 13),
+		.serial = sqlite3_column_int(statement, 14),
+		.repairs = (uint32_t)sqlite3_column_int64(statement, 15),
+		.diagnostics = (uint32_t)sqlite3_column_int64(statement, 16)};
+	sqlite3_reset(statement);
+	return LOOKUP_FOUND;
+}
+
+enum lookup septel__message_number(struct archive *archive, struct septel_view id, uint32_t *number)
+{
+	bool failed = false;
+	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_CURRENT_OF_ID);
+	septel__bind_view(statement, 1, id);
+	if (!septel__statement_row(archive, statement, &failed))
+		return failed ? LOOKUP_FAILED : LOOKUP_NONE;
+	*number = (uint32_t)sqlite3_column_int64(statement, 0);
+	sqlite3_reset(statement);
+	return LOOKUP_FOUND;
+}
+
+static struct receipt read_receipt(sqlite3_stmt *statement, struct septel_arena *arena)
+{
+	return (struct receipt){.number = (uint32_t)sqlite3_column_int64(statement, 0),
+				.id = copy_column(statement, 1, arena),
+				.source = copy_column(statement, 2, arena),
+				.offset = (uint64_t)sqlite3_column_int64(statement, 3),
+				.at = sqlite3_column_int64(statement, 4),
+				.size = (uint64_t)sqlite3_column_int64(statement, 5),
+				.options = {.year = sqlite3_column_int(statement, 6),
+					    .id = copy_column(statement, 7, arena)},
+				.total = sqlite3_column_int(statement, 8),
+				.present = copy_column(statement, 9, arena),
+				.parts = copy_column(statement, 10, arena),
+				.packed = copy_column(statement, 11, arena),
+				.hash = copy_column(statement, 12, arena)};
+}
+
+enum lookup septel__receipt(struct archive *archive, uint32_t number, struct receipt *receipt,
+			    struct septel_arena *arena)
+{
+	bool failed = false;
+	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_RECEIPT);
+	sqlite3_bind_int64(statement, 1, number);
+	if (!septel__statement_row(archive, statement, &failed))
+		return failed ? LOOKUP_FAILED : LOOKUP_NONE;
+	*receipt = read_receipt(statement, arena);
+	sqlite3_reset(statement);
+	return LOOKUP_FOUND;
+}
+
+bool septel__receipts(struct archive *archive, struct septel_view id, struct receipt **receipts,
+		      size_t *count, struct septel_arena *arena)
+{
+	size_t capacity = 0;
+	bool failed = false;
+	*receipts = NULL;
+	*count = 0;
+	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_RECEIPTS_OF_ID);
+	septel__bind_view(statement, 1, id);
+	while (septel__statement_row(archive, statement, &failed)) {
+		if (*count == capacity) {
+			capacity = capacity ? capacity * 2 : 8;
+			struct receipt *more = septel_arena_alloc(arena, capacity * sizeof *more);
+			if (!more) {
+				sqlite3_reset(statement);
+				return septel__archive_fail(archive, "out of memory");
+			}
+			if (*count)
+				memcpy(more, *receipts, *count * sizeof *more);
+			*receipts = more;
+		}
+		(*receipts)[(*count)++] = read_receipt(statement, arena);
+	}
+	return !failed;
+}
+
+bool septel__receipt_bytes(struct archive *archive, const struct receipt *receipt,
+			   struct septel_view *bytes, struct septel_arena *arena)
+{
+	struct septel_out out;
+	septel__out_init(&out, arena, 0);
+	if (!septel__unpack_bytes(receipt->packed, &out))
+		return septel__archive_fail(archive, "%.*s: the bytes of receipt %u are broken",
+					    VIEW_FORMAT(receipt->id), receipt->number);
+	*bytes = septel__out_written(&out);
+	return true;
+}
+
+enum lookup septel__message_read(struct archive *archive, uint32_t number,
+				 const struct septel_message **message, struct receipt *receipt,
+				 struct septel_arena *arena)
+{
+	struct septel_view bytes;
+	const enum lookup found = septel__receipt(archive, number, receipt, arena);
+	if (found != LOOKUP_FOUND)
+		return found;
+	if (!septel__receipt_bytes(archive, receipt, &bytes, arena))
+		return LOOKUP_FAILED;
+	if (septel_message_parse(message, bytes, &receipt->options, arena) == SEPTEL_OK)
+		return LOOKUP_FOUND;
+	septel__archive_fail(archive, "out of memory");
+	return LOOKUP_FAILED;
+}
+
+struct septel_view septel__message_id(struct septel_view text, struct septel_arena *arena)
+{
+	char number[SEPTEL_NUMBER_SIZE];
+	if (septel_number_canonical(text, number))
+		return septel_arena_copy(arena, septel_view_of(number));
+	return text;
+}

@@ -1,0 +1,179 @@
+/* phrase.c - see phrase.h.
+ *
+ * Within one segment and label every word has one list.  The lists are gone through
+ * together, from message to message that has all words; there the places of the
+ * first word are carried from word to word, and those that fit nowhere fall away.
+ */
+#include "phrase.h"
+
+#include "../base/limits.h"
+
+#include <stdlib.h>
+
+/* The lists of one key in one segment, one a label. */
+struct key_lists {
+	struct word_list *at;
+	size_t count;
+};
+
+struct phrase {
+	struct evaluation *evaluation;
+	const struct septel_view *keys;
+	size_t count;
+	uint32_t first, last;
+	struct list_cursor *cursors;
+	uint32_t *places, *next; /* where a phrase may still go on */
+	bool (*visit)(uint32_t document, uint32_t times, void *context);
+	void *context;
+};
+
+struct gathering {
+	struct septel_arena *arena;
+	struct key_lists *lists;
+	size_t room;
+};
+
+static bool gather(const struct word_list *list, void *context)
+{
+	struct gathering *gathering = context;
+	struct key_lists *lists = gathering->lists;
+	if (lists->count == gathering->room)
+		return true; /* not more labels than there are: never */
+	lists->at[lists->count] = *list;
+	lists->at[lists->count].packed = septel_arena_copy(gathering->arena, list->packed);
+	lists->count++;
+	return true;
+}
+
+/* Keeps the places of `places` behind which one of `next` follows at once. */
+static uint32_t carry(uint32_t *places, uint32_t count, const uint32_t *next, uint32_t next_count)
+{
+	uint32_t kept = 0, at = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		while (at < next_count && next[at] <= places[i])
+			at++;
+		if (at < next_count && next[at] == places[i] + 1)
+			places[kept++] = next[at];
+	}
+	return kept;
+}
+
+static uint32_t count_times(struct phrase *phrase)
+{
+	uint32_t count =
+		septel__list_places(&phrase->cursors[0], phrase->places, PLACES_OF_WORD_LIMIT);
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < count; i++)
+		if (phrase->places[i] >= phrase->first && phrase->places[i] <= phrase->last)
+			phrase->places[kept++] = phrase->places[i];
+	for (size_t word = 1; kept && word < phrase->count; word++) {
+		count = septel__list_places(&phrase->cursors[word], phrase->next,
+					    PLACES_OF_WORD_LIMIT);
+		kept = carry(phrase->places, kept, phrase->next, count);
+	}
+	return kept;
+}
+
+/* All cursors to the first message from `document` on that all have. */
+static bool align(struct phrase *phrase, uint32_t *document)
+{
+	for (size_t word = 0; word < phrase->count;) {
+		uint32_t found;
+		if (!septel__list_seek(&phrase->cursors[word], *document, &found))
+			return false;
+		if (found != *document && word != 0) {
+			*document = found;
+			word = 0;
+			continue;
+		}
+		*document = found;
+		word++;
+	}
+	return true;
+}
+
+static bool any_failed(const struct phrase *phrase)
+{
+	for (size_t word = 0; word < phrase->count; word++)
+		if (phrase->cursors[word].failed || phrase->cursors[word].places.failed)
+			return true;
+	return false;
+}
+
+static bool go_through(struct phrase *phrase)
+{
+	for (uint32_t document = 0; align(phrase, &document); document++) {
+		const uint32_t times = count_times(phrase);
+		if (times && !phrase->visit(document, times, phrase->context))
+			return false;
+	}
+	return !any_failed(phrase);
+}
+
+static const struct word_list *list_of_label(const struct key_lists *lists, uint32_t label)
+{
+	for (size_t i = 0; i < lists->count; i++)
+		if (lists->at[i].label == label)
+			return &lists->at[i];
+	return NULL;
+}
+
+static bool visit_segment(struct phrase *phrase, const struct segment *segment)
+{
+	struct key_lists lists[WORDS_OF_PHRASE_LIMIT] = {{NULL, 0}};
+	struct evaluation *evaluation = phrase->evaluation;
+	for (size_t word = 0; word < phrase->count; word++) {
+		struct gathering gathering = {evaluation->arena, &lists[word], LABELS_LIMIT + 1};
+		lists[word].at = septel_arena_alloc(evaluation->arena,
+						    gathering.room * sizeof *lists[word].at);
+		if (!lists[word].at)
+			return septel__archive_fail(evaluation->archive, "out of memory");
+		if (!septel__lists_visit(evaluation->archive, segment, phrase->keys[word], false,
+					 evaluation->sight, gather, &gathering))
+			return false;
+	}
+	for (size_t i = 0; i < lists[0].count; i++) {
+		bool all = true;
+		for (size_t word = 0; all && word < phrase->count; word++) {
+			const struct word_list *list =
+				list_of_label(&lists[word], lists[0].at[i].label);
+			all = list != NULL;
+			if (list)
+				septel__list_begin(&phrase->cursors[word], evaluation->archive,
+						   list);
+		}
+		if (all && !go_through(phrase))
+			return false;
+	}
+	return true;
+}
+
+bool septel__phrase_visit(struct evaluation *evaluation, const struct septel_view *keys,
+			  size_t count, uint32_t first, uint32_t last,
+			  bool (*visit)(uint32_t document, uint32_t times, void *context),
+			  void *context)
+{
+	struct phrase phrase = {.evaluation = evaluation,
+				.keys = keys,
+				.count = count,
+				.first = first,
+				.last = last,
+				.visit = visit,
+				.context = context};
+	bool done = count <= WORDS_OF_PHRASE_LIMIT;
+	phrase.cursors = calloc(count, sizeof *phrase.cursors);
+	phrase.places = malloc(PLACES_OF_WORD_LIMIT * sizeof *phrase.places);
+	phrase.next = malloc(PLACES_OF_WORD_LIMIT * sizeof *phrase.next);
+	if (!phrase.cursors || !phrase.places || !phrase.next)
+		done = septel__archive_fail(evaluation->archive, "out of memory");
+	for (size_t word = 0; phrase.cursors && word < count; word++)
+		septel__list_cursor_init(&phrase.cursors[word]);
+	for (size_t i = 0; done && i < evaluation->segments->count; i++)
+		done = visit_segment(&phrase, &evaluation->segments->at[i]);
+	for (size_t word = 0; phrase.cursors && word < count; word++)
+		septel__list_cursor_release(&phrase.cursors[word]);
+	free(phrase.cursors);
+	free(phrase.places);
+	free(phrase.next);
+	return done;
+}

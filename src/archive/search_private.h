@@ -1,0 +1,24 @@
+/* search_private.h - what search.c and facets.c share. */
+#ifndef SEPTEL_ARCHIVE_SEARCH_PRIVATE_H
+#define SEPTEL_ARCHIVE_SEARCH_PRIVATE_H
+
+#include "labels.h"
+#include "search.h"
+#include "segment.h"
+#include "set.h"
+
+struct search {
+	struct archive *archive;
+	struct sight sight;
+	enum search_order order;
+	struct septel_arena *arena;
+	struct segments segments;
+	uint32_t limit;
+	struct set found;        /* alive and in sight */
+	float *scores;           /* by number; NULL unless by relevance */
+	struct search_hit *hits; /* the first `ordered` are in order */
+	uint32_t count;
+	size_t ordered;
+};
+
+#endif

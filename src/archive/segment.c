@@ -1,0 +1,179 @@
+/* segment.c - see segment.h.
+ *
+ * Lists of at most PACKED_LIMIT bytes stand in the row of their word; longer ones
+ * in rows of `list`, a chunk each, numbered in a row.
+ */
+#include "segment_writer.h"
+
+#include <stdlib.h>
+
+/* Longer bytes in a row of `words` would leave its page. */
+#define PACKED_LIMIT 512u
+
+void septel__segment_writer_release(struct segment_writer *writer)
+{
+	septel__chunk_writer_release(&writer->chunk);
+	septel__out_release(&writer->documents);
+	septel__out_release(&writer->packed);
+}
+
+bool septel__segment_writer_begin(struct segment_writer *writer, struct archive *archive,
+				  const struct segment *range)
+{
+	*writer = (struct segment_writer){.archive = archive, .segment = *range};
+	septel__chunk_writer_init(&writer->chunk);
+	septel__out_init(&writer->documents, NULL, 0);
+	septel__out_init(&writer->packed, NULL, 0);
+	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_LIST_END);
+	bool failed = false;
+	if (!septel__statement_row(archive, statement, &failed))
+		return false;
+	writer->segment.first_list = writer->segment.end_list = sqlite3_column_int64(statement, 0);
+	sqlite3_reset(statement);
+	/* The number of the row comes first: its words refer to it. */
+	statement = septel__statement(archive, STATEMENT_ADD_SEGMENT);
+	sqlite3_bind_int64(statement, 2, range->first);
+	sqlite3_bind_int64(statement, 3, range->last);
+	sqlite3_bind_int64(statement, 4, range->messages);
+	sqlite3_bind_int64(statement, 5, 0);
+	sqlite3_bind_int64(statement, 6, writer->segment.first_list);
+	sqlite3_bind_int64(statement, 7, writer->segment.end_list);
+	if (!septel__statement_run(archive, statement))
+		return false;
+	writer->segment.number = sqlite3_last_insert_rowid(archive->database);
+	return true;
+}
+
+void septel__segment_writer_word(struct segment_writer *writer, struct septel_view key,
+				 uint32_t label)
+{
+	writer->key = key;
+	writer->label = label;
+	writer->messages = writer->lists = 0;
+	writer->first_list = writer->segment.end_list;
+	septel__chunk_writer_clear(&writer->chunk);
+}
+
+/* The chunk in hand becomes a row of `list`. */
+static bool write_list(struct segment_writer *writer)
+{
+	const struct chunk chunk = septel__chunk_written(&writer->chunk, &writer->documents);
+	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_ADD_LIST);
+	sqlite3_bind_int64(statement, 1, writer->segment.end_list++);
+	septel__bind_blob(statement, 2, chunk.documents);
+	septel__bind_blob(statement, 3, chunk.counts);
+	septel__bind_blob(statement, 4, chunk.places);
+	writer->lists++;
+	const bool written = septel__statement_run(writer->archive, statement);
+	septel__chunk_writer_clear(&writer->chunk);
+	return written;
+}
+
+bool septel__segment_writer_message(struct segment_writer *writer, uint32_t document,
+				    uint32_t count, struct septel_view places)
+{
+	if (writer->chunk.count == CHUNK_DOCUMENTS && !write_list(writer))
+		return false;
+	septel__chunk_writer_add(&writer->chunk, document, count, places);
+	writer->messages++;
+	return true;
+}
+
+bool septel__segment_writer_end_word(struct segment_writer *writer)
+{
+	septel__out_clear(&writer->packed);
+	if (writer->messages == 0)
+		return true;
+	if (writer->lists == 0) {
+		const struct chunk chunk =
+			septel__chunk_written(&writer->chunk, &writer->documents);
+		if (chunk.documents.len + chunk.counts.len + chunk.places.len <= PACKED_LIMIT)
+			septel__chunk_pack(&writer->packed, &chunk);
+	}
+	if (writer->packed.length == 0 && writer->chunk.count && !write_list(writer))
+		return false;
+	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_ADD_WORD);
+	sqlite3_bind_int64(statement, 1, writer->segment.number);
+	septel__bind_blob(statement, 2, writer->key);
+	sqlite3_bind_int64(statement, 3, writer->label);
+	sqlite3_bind_int64(statement, 4, writer->messages);
+	if (writer->lists)
+		sqlite3_bind_int64(statement, 5, writer->first_list);
+	sqlite3_bind_int64(statement, 6, writer->lists);
+	if (writer->packed.length)
+		septel__bind_blob(statement, 7, septel__out_written(&writer->packed));
+	writer->segment.words++;
+	return septel__statement_run(writer->archive, statement);
+}
+
+/* Whether all that was gathered was gathered. */
+static bool writer_sound(struct segment_writer *writer)
+{
+	if (!writer->chunk.documents.failed && !writer->chunk.counts.failed &&
+	    !writer->chunk.places.failed && !writer->documents.failed && !writer->packed.failed)
+		return true;
+	return septel__archive_fail(writer->archive, "out of memory");
+}
+
+bool septel__segment_writer_finish(struct segment_writer *writer)
+{
+	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_FINISH_SEGMENT);
+	sqlite3_bind_int64(statement, 1, writer->segment.number);
+	sqlite3_bind_int64(statement, 2, writer->segment.words);
+	sqlite3_bind_int64(statement, 3, writer->segment.end_list);
+	return writer_sound(writer) && septel__statement_run(writer->archive, statement);
+}
+
+static bool write_posting(const struct posting *posting, void *context)
+{
+	struct segment_writer *writer = context;
+	struct varint_cursor cursor = septel__varint_cursor(posting->runs);
+	uint32_t document = 0;
+	septel__segment_writer_word(writer, posting->key, posting->label);
+	for (uint32_t i = 0; i < posting->documents; i++) {
+		document += septel__varint_read(&cursor);
+		const uint32_t count = septel__varint_read(&cursor);
+		const uint32_t length = septel__varint_read(&cursor);
+		if (!septel__segment_writer_message(writer, document, count,
+						    septel__varint_bytes(&cursor, length)))
+			return false;
+	}
+	return septel__segment_writer_end_word(writer);
+}
+
+bool septel__segment_write(struct archive *archive, struct inverted *inverted, uint32_t first,
+			   uint32_t last, uint32_t messages)
+{
+	struct segment_writer writer;
+	const struct segment range = {.first = first, .last = last, .messages = messages};
+	const bool written = septel__segment_writer_begin(&writer, archive, &range) &&
+			     septel__inverted_each(inverted, write_posting, &writer) &&
+			     septel__segment_writer_finish(&writer);
+	if (!written && archive->error[0] == '\0')
+		septel__archive_fail(archive, "out of memory");
+	septel__segment_writer_release(&writer);
+	return written;
+}
+
+bool septel__segments_read(struct archive *archive, struct segments *segments)
+{
+	bool failed = false;
+	segments->count = 0;
+	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_SEGMENTS);
+	while (septel__statement_row(archive, statement, &failed)) {
+		if (segments->count == sizeof segments->at / sizeof *segments->at) {
+			sqlite3_reset(statement);
+			return septel__archive_fail(archive, "%s: too many segments; rebuild it",
+						    archive->path);
+		}
+		segments->at[segments->count++] =
+			(struct segment){.number = sqlite3_column_int64(statement, 0),
+					 .first = (uint32_t)sqlite3_column_int64(statement, 1),
+					 .last = (uint32_t)sqlite3_column_int64(statement, 2),
+					 .messages = (uint32_t)sqlite3_column_int64(statement, 3),
+					 .words = (uint32_t)sqlite3_column_int64(statement, 4),
+					 .first_list = sqlite3_column_int64(statement, 5),
+					 .end_list = sqlite3_column_int64(statement, 6)};
+	}
+	return !failed;
+}

@@ -1,0 +1,45 @@
+/* segment.h - the index of words on disk: segments, each a sorted list of words
+ * with the messages that have them.
+ *
+ * A segment covers a range of message numbers that no other segment covers.  It
+ * is written once, in the transaction that adds its messages; later segments of
+ * neighbours are merged into one, so that a question looks into few.
+ */
+#ifndef SEPTEL_ARCHIVE_SEGMENT_H
+#define SEPTEL_ARCHIVE_SEGMENT_H
+
+#include "inverted.h"
+#include "store.h"
+
+/* Segments that an archive may have before neighbours are merged. */
+#define SEGMENTS_LIMIT 12u
+
+struct segment {
+	long long number;
+	uint32_t first, last; /* message numbers */
+	uint32_t messages;
+	uint32_t words; /* rows: words by label */
+	long long first_list, end_list;
+};
+
+struct segments {
+	struct segment at[SEGMENTS_LIMIT * 2];
+	size_t count;
+};
+
+/* By rising message numbers. */
+bool septel__segments_read(struct archive *archive, struct segments *segments);
+
+/* Writes what `inverted` holds of messages `first` to `last` as a segment. */
+bool septel__segment_write(struct archive *archive, struct inverted *inverted, uint32_t first,
+			   uint32_t last, uint32_t messages);
+
+/* Merges neighbours until SEGMENTS_LIMIT are left, those with the fewest words first. */
+bool septel__segments_merge(struct archive *archive);
+
+/* Writes `count` neighbours (at most 8) anew as one segment, without the words of the
+ * messages that `dead` says true of; `dead` may be NULL. */
+bool septel__segments_rewrite(struct archive *archive, const struct segment *segments, size_t count,
+			      bool (*dead)(uint32_t number, void *context), void *context);
+
+#endif

@@ -1,0 +1,180 @@
+/* segment_merge.c - several segments into one (segment.h).
+ *
+ * The words of all are read in order, side by side; a word that several have is written
+ * once, with their messages in a row: segments stand in the order of their messages.
+ */
+#include "segment_writer.h"
+
+#include "lists.h"
+
+#include <stdlib.h>
+
+/* Segments merged at a time. */
+#define MERGE_WIDTH 8u
+
+struct source {
+	sqlite3_stmt *statement;
+	struct word_list list;
+	bool ended;
+};
+
+struct merge {
+	struct archive *archive;
+	struct source sources[MERGE_WIDTH];
+	size_t count;
+	struct list_cursor *cursor;
+	struct segment_writer writer;
+	bool (*dead)(uint32_t number, void *context);
+	void *context;
+};
+
+static bool step(struct merge *merge, struct source *source)
+{
+	bool failed = false;
+	source->ended = !septel__statement_row(merge->archive, source->statement, &failed);
+	if (!source->ended)
+		source->list = septel__list_of_row(source->statement);
+	return !failed;
+}
+
+static int compare(const struct word_list *a, const struct word_list *b)
+{
+	const int order = septel__compare(a->key, b->key);
+	return order ? order : (a->label > b->label) - (a->label < b->label);
+}
+
+/* The first source that has the least word; NULL: all have ended. */
+static const struct source *find_least(const struct merge *merge)
+{
+	const struct source *least = NULL;
+	for (size_t i = 0; i < merge->count; i++) {
+		const struct source *source = &merge->sources[i];
+		if (!source->ended && (!least || compare(&source->list, &least->list) < 0))
+			least = source;
+	}
+	return least;
+}
+
+static bool copy_messages(struct merge *merge, const struct word_list *list)
+{
+	uint32_t document;
+	septel__list_begin(merge->cursor, merge->archive, list);
+	while (septel__list_next(merge->cursor, &document)) {
+		const uint32_t count = septel__list_count(merge->cursor);
+		const struct septel_view places = septel__list_places_raw(merge->cursor);
+		if (merge->dead && merge->dead(document, merge->context))
+			continue;
+		if (!septel__segment_writer_message(&merge->writer, document, count, places))
+			return false;
+	}
+	return !merge->cursor->failed;
+}
+
+static bool merge_words(struct merge *merge)
+{
+	const struct source *least;
+	while ((least = find_least(merge))) {
+		char key[UINT8_MAX];
+		/* The row it stands in goes before the word is done. */
+		struct word_list word = least->list;
+		memcpy(key, word.key.ptr, word.key.len);
+		word.key.ptr = key;
+		septel__segment_writer_word(&merge->writer, word.key, word.label);
+		for (size_t i = 0; i < merge->count; i++) {
+			struct source *source = &merge->sources[i];
+			if (source->ended || compare(&source->list, &word) != 0)
+				continue;
+			if (!copy_messages(merge, &source->list) || !step(merge, source))
+				return false;
+		}
+		if (!septel__segment_writer_end_word(&merge->writer))
+			return false;
+	}
+	return true;
+}
+
+static bool open_sources(struct merge *merge, const struct segment *segments)
+{
+	for (size_t i = 0; i < merge->count; i++) {
+		struct source *source = &merge->sources[i];
+		source->statement = septel__statement_new(merge->archive, STATEMENT_ALL_WORDS);
+		if (!source->statement)
+			return false;
+		sqlite3_bind_int64(source->statement, 1, segments[i].number);
+		if (!step(merge, source))
+			return false;
+	}
+	return true;
+}
+
+static bool remove_segment(struct archive *archive, const struct segment *segment)
+{
+	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_DELETE_SEGMENT_WORDS);
+	sqlite3_bind_int64(statement, 1, segment->number);
+	if (!septel__statement_run(archive, statement))
+		return false;
+	statement = septel__statement(archive, STATEMENT_DELETE_LISTS);
+	sqlite3_bind_int64(statement, 1, segment->first_list);
+	sqlite3_bind_int64(statement, 2, segment->end_list);
+	if (!septel__statement_run(archive, statement))
+		return false;
+	statement = septel__statement(archive, STATEMENT_DELETE_SEGMENT);
+	sqlite3_bind_int64(statement, 1, segment->number);
+	return septel__statement_run(archive, statement);
+}
+
+bool septel__segments_rewrite(struct archive *archive, const struct segment *segments, size_t count,
+			      bool (*dead)(uint32_t number, void *context), void *context)
+{
+	struct merge merge = {.archive = archive,
+			      .count = count,
+			      .cursor = malloc(sizeof *merge.cursor),
+			      .dead = dead,
+			      .context = context};
+	struct segment range = segments[0];
+	if (!merge.cursor || count > MERGE_WIDTH) {
+		free(merge.cursor);
+		return septel__archive_fail(archive, "out of memory");
+	}
+	range.last = segments[count - 1].last;
+	for (size_t i = 1; i < count; i++)
+		range.messages += segments[i].messages;
+	septel__list_cursor_init(merge.cursor);
+	bool done = septel__segment_writer_begin(&merge.writer, archive, &range) &&
+		    open_sources(&merge, segments) && merge_words(&merge) &&
+		    septel__segment_writer_finish(&merge.writer);
+	for (size_t i = 0; i < count; i++)
+		sqlite3_finalize(merge.sources[i].statement);
+	for (size_t i = 0; done && i < count; i++)
+		done = remove_segment(archive, &segments[i]);
+	septel__segment_writer_release(&merge.writer);
+	septel__list_cursor_release(merge.cursor);
+	free(merge.cursor);
+	return done;
+}
+
+bool septel__segments_merge(struct archive *archive)
+{
+	struct segments segments;
+	if (!septel__segments_read(archive, &segments))
+		return false;
+	while (segments.count > SEGMENTS_LIMIT) {
+		/* The neighbours with the fewest words: big segments are seldom written again. */
+		size_t best = 0;
+		uint64_t fewest = UINT64_MAX;
+		for (size_t from = 0; from + MERGE_WIDTH <= segments.count; from++) {
+			uint64_t words = 0;
+			for (size_t i = from; i < from + MERGE_WIDTH; i++)
+				words += segments.at[i].words;
+			if (words < fewest) {
+				fewest = words;
+				best = from;
+			}
+		}
+		if (!septel__segments_rewrite(archive, segments.at + best, MERGE_WIDTH, NULL,
+					      NULL) ||
+		    !septel__segments_read(archive, &segments))
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,288 @@
+/* store.c - see store.h. */
+#include "store.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define RECEIPT_COLUMNS                                                                            \
+	"number, id, source, place, at, size, year, own_id, total, present, parts, bytes"
+#define MESSAGE_COLUMNS                                                                            \
+	"number, id, current, dtg, day_only, sender, class, captions, subject, subject_label, "    \
+	"label, profile, station, year, serial, repairs, diagnostics"
+
+static const char *const STATEMENTS[STATEMENT_COUNT] = {
+	[STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
+	[STATEMENT_COMMIT] = "COMMIT",
+	[STATEMENT_ROLLBACK] = "ROLLBACK",
+	[STATEMENT_RECEIPT_BY_HASH] = "SELECT number FROM received WHERE hash = ?1",
+	[STATEMENT_RECEIPT] = "SELECT " RECEIPT_COLUMNS ", hash FROM received WHERE number = ?1",
+	[STATEMENT_RECEIPTS_OF_ID] =
+		"SELECT " RECEIPT_COLUMNS ", hash FROM received WHERE id = ?1 ORDER BY number",
+	[STATEMENT_ADD_RECEIPT] = "INSERT INTO received(number, id, hash, source, place, at, size, "
+				  "year, own_id, total,"
+				  " present, parts, bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+				  "?9, ?10, ?11, ?12, ?13)",
+	[STATEMENT_CURRENT_OF_ID] = "SELECT number FROM message WHERE id = ?1 AND current = 1",
+	[STATEMENT_ADD_MESSAGE] = "INSERT INTO message(" MESSAGE_COLUMNS
+				  ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+				  " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+	[STATEMENT_SET_CURRENT] = "UPDATE message SET current = ?2 WHERE number = ?1",
+	[STATEMENT_ADD_CITATION] =
+		"INSERT INTO citation(number, ordinal, letter, kind, link, id, text, sender, dtg)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+	[STATEMENT_ADD_REJECT] =
+		"INSERT OR IGNORE INTO reject(source, place, line, reason, at, bytes)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+	[STATEMENT_LABELS] = "SELECT number, name FROM label ORDER BY number",
+	[STATEMENT_ADD_LABEL] = "INSERT OR IGNORE INTO label(number, name) VALUES(?1, ?2)",
+	[STATEMENT_SEGMENTS] =
+		"SELECT number, first, last, messages, words, first_list, end_list FROM segment"
+		" ORDER BY first",
+	[STATEMENT_ADD_SEGMENT] =
+		"INSERT INTO segment(number, first, last, messages, words, first_list, end_list)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	[STATEMENT_FINISH_SEGMENT] =
+		"UPDATE segment SET words = ?2, end_list = ?3 WHERE number = ?1",
+	[STATEMENT_DELETE_SEGMENT] = "DELETE FROM segment WHERE number = ?1",
+	[STATEMENT_DELETE_SEGMENT_WORDS] = "DELETE FROM words WHERE segment = ?1",
+	[STATEMENT_DELETE_LISTS] = "DELETE FROM list WHERE number >= ?1 AND number < ?2",
+	[STATEMENT_ADD_WORD] =
+		"INSERT INTO words(segment, word, label, messages, first_list, lists, packed)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	[STATEMENT_WORD] = "SELECT label, messages, first_list, lists, packed, word FROM words"
+			   " WHERE segment = ?1 AND word = ?2",
+	[STATEMENT_WORD_RANGE] =
+		"SELECT label, messages, first_list, lists, packed, word FROM words"
+		" WHERE segment = ?1 AND word >= ?2 AND word < ?3",
+	[STATEMENT_ALL_WORDS] = "SELECT label, messages, first_list, lists, packed, word FROM words"
+				" WHERE segment = ?1 ORDER BY word, label",
+	[STATEMENT_ADD_LIST] =
+		"INSERT INTO list(number, documents, counts, places) VALUES(?1, ?2, ?3, ?4)",
+	[STATEMENT_LIST_END] = "SELECT coalesce(max(number), 0) + 1 FROM list",
+	[STATEMENT_LIST_DOCUMENTS] = "SELECT documents FROM list WHERE number = ?1",
+	[STATEMENT_LIST_COUNTS] = "SELECT counts FROM list WHERE number = ?1",
+	[STATEMENT_LIST_PLACES] = "SELECT places FROM list WHERE number = ?1",
+	[STATEMENT_BLOCK] = "SELECT rows FROM columns WHERE block = ?1",
+	[STATEMENT_PUT_BLOCK] = "INSERT OR REPLACE INTO columns(block, rows) VALUES(?1, ?2)",
+	[STATEMENT_LAST_NUMBER] = "SELECT coalesce(max(number), 0) FROM received",
+	[STATEMENT_MESSAGE] = "SELECT " MESSAGE_COLUMNS " FROM message WHERE number = ?1",
+	[STATEMENT_CITATIONS] =
+		"SELECT ordinal, letter, kind, link, id, text, sender, dtg FROM citation"
+		" WHERE number = ?1 ORDER BY ordinal",
+	[STATEMENT_CITED_BY] =
+		"SELECT DISTINCT citation.number, link FROM citation JOIN message USING(number)"
+		" WHERE citation.id = ?1 AND current = 1 ORDER BY message.id",
+	[STATEMENT_CITED_BY_TIME] =
+		"SELECT DISTINCT citation.number, link, citation.sender FROM citation"
+		" JOIN message USING(number) WHERE citation.dtg = ?1 AND citation.id IS NULL"
+		" AND current = 1 ORDER BY message.id",
+	[STATEMENT_MESSAGES_AT] =
+		"SELECT number, id, sender FROM message WHERE dtg = ?1 AND current = 1 ORDER BY id",
+	[STATEMENT_FORGOTTEN] = "SELECT at, reason FROM forgotten WHERE id = ?1",
+	[STATEMENT_COLLECTED] = "SELECT number FROM collected JOIN message USING(id)"
+				" WHERE name = ?1 AND current = 1",
+};
+
+bool septel__archive_fail(struct archive *archive, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(archive->error, sizeof archive->error, format, arguments);
+	va_end(arguments);
+	return false;
+}
+
+bool septel__store_failed(struct archive *archive)
+{
+	const int code = sqlite3_errcode(archive->database);
+	const char *what = code == SQLITE_BUSY     ? "another program is writing to it"
+			   : code == SQLITE_FULL   ? "the disk is full"
+			   : code == SQLITE_NOTADB ? "it is no archive"
+						   : sqlite3_errmsg(archive->database);
+	return septel__archive_fail(archive, "%s: %s", archive->path, what);
+}
+
+sqlite3_stmt *septel__statement(struct archive *archive, enum statement which)
+{
+	sqlite3_stmt **statement = &archive->statements[which];
+	if (*statement) {
+		sqlite3_reset(*statement);
+		sqlite3_clear_bindings(*statement);
+		return *statement;
+	}
+	*statement = septel__statement_new(archive, which);
+	return *statement;
+}
+
+sqlite3_stmt *septel__statement_new(struct archive *archive, enum statement which)
+{
+	sqlite3_stmt *statement = NULL;
+	if (sqlite3_prepare_v3(archive->database, STATEMENTS[which], -1, SQLITE_PREPARE_PERSISTENT,
+			       &statement, NULL) != SQLITE_OK)
+		septel__store_failed(archive);
+	return statement;
+}
+
+bool septel__statement_run(struct archive *archive, sqlite3_stmt *statement)
+{
+	if (!statement)
+		return false;
+	const int result = sqlite3_step(statement);
+	if (result != SQLITE_DONE && result != SQLITE_ROW)
+		return septel__store_failed(archive);
+	sqlite3_reset(statement);
+	return true;
+}
+
+bool septel__statement_row(struct archive *archive, sqlite3_stmt *statement, bool *failed)
+{
+	if (!statement) {
+		*failed = true;
+		return false;
+	}
+	const int result = sqlite3_step(statement);
+	if (result == SQLITE_ROW)
+		return true;
+	if (result != SQLITE_DONE) {
+		septel__store_failed(archive);
+		*failed = true;
+	}
+	sqlite3_reset(statement);
+	return false;
+}
+
+bool septel__store_execute(struct archive *archive, const char *sql)
+{
+	return sqlite3_exec(archive->database, sql, NULL, NULL, NULL) == SQLITE_OK ||
+	       septel__store_failed(archive);
+}
+
+void septel__bind_view(sqlite3_stmt *statement, int index, struct septel_view view)
+{
+	sqlite3_bind_text64(statement, index, view.len ? view.ptr : "", view.len, SQLITE_STATIC,
+			    SQLITE_UTF8);
+}
+
+void septel__bind_view_or_null(sqlite3_stmt *statement, int index, struct septel_view view)
+{
+	if (view.len)
+		septel__bind_view(statement, index, view);
+	else
+		sqlite3_bind_null(statement, index);
+}
+
+void septel__bind_blob(sqlite3_stmt *statement, int index, struct septel_view bytes)
+{
+	sqlite3_bind_blob64(statement, index, bytes.len ? bytes.ptr : "", bytes.len, SQLITE_STATIC);
+}
+
+struct septel_view septel__column_view(sqlite3_stmt *statement, int column)
+{
+	const void *bytes = sqlite3_column_blob(statement, column);
+	if (!bytes)
+		return (struct septel_view){"", 0};
+	return (struct septel_view){bytes, (size_t)sqlite3_column_bytes(statement, column)};
+}
+
+static bool read_number(struct archive *archive, const char *sql, long long *number)
+{
+	sqlite3_stmt *statement = NULL;
+	const bool found =
+		sqlite3_prepare_v2(archive->database, sql, -1, &statement, NULL) == SQLITE_OK &&
+		sqlite3_step(statement) == SQLITE_ROW;
+	if (found)
+		*number = sqlite3_column_int64(statement, 0);
+	else
+		septel__store_failed(archive);
+	sqlite3_finalize(statement);
+	return found;
+}
+
+/* An empty file becomes an archive; an old archive is brought up to date. */
+static bool migrate(struct archive *archive)
+{
+	long long application, version;
+	if (!read_number(archive, "PRAGMA application_id", &application) ||
+	    !read_number(archive, "PRAGMA user_version", &version))
+		return false;
+	long long tables = 0;
+	if (application != STORE_APPLICATION_ID &&
+	    (!read_number(archive, "SELECT count(*) FROM sqlite_master", &tables) || tables ||
+	     !archive->writable))
+		return septel__archive_fail(archive, "%s: it is no archive of septel",
+					    archive->path);
+	if (version > septel__schema_version)
+		return septel__archive_fail(archive,
+					    "%s: it was written by a later septel (form %lld)",
+					    archive->path, version);
+	while (version < septel__schema_version) {
+		char pragma[80];
+		if (!archive->writable)
+			return septel__archive_fail(
+				archive,
+				"%s: it was written by an earlier septel; import brings it up",
+				archive->path);
+		snprintf(pragma, sizeof pragma,
+			 "PRAGMA application_id=%d; PRAGMA user_version=%lld", STORE_APPLICATION_ID,
+			 version + 1);
+		if (!septel__store_execute(archive, "BEGIN IMMEDIATE") ||
+		    !septel__store_execute(archive, septel__schema[version]) ||
+		    !septel__store_execute(archive, pragma) ||
+		    !septel__store_execute(archive, "COMMIT"))
+			return false;
+		version++;
+	}
+	return true;
+}
+
+static bool set_up(struct archive *archive, enum archive_mode mode)
+{
+	sqlite3_busy_timeout(archive->database, STORE_WAIT_MILLISECONDS);
+	if (mode == ARCHIVE_READ)
+		return septel__store_execute(archive, "PRAGMA query_only=1;"
+						      "PRAGMA mmap_size=4294967296") &&
+		       migrate(archive);
+	return septel__store_execute(archive, "PRAGMA page_size=32768; PRAGMA journal_mode=WAL;"
+					      "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+					      "PRAGMA cache_size=-65536") &&
+	       migrate(archive);
+}
+
+bool septel__archive_open(struct archive **out, const char *path, enum archive_mode mode)
+{
+	struct archive *archive = calloc(1, sizeof *archive);
+	*out = archive;
+	if (!archive || !(archive->path = strdup(path)))
+		return false;
+	archive->writable = mode != ARCHIVE_READ;
+	if (mode != ARCHIVE_CREATE && access(path, F_OK) != 0)
+		return septel__archive_fail(archive, "%s: there is no archive (%s)", path,
+					    strerror(errno));
+	const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE |
+			  (mode == ARCHIVE_CREATE ? SQLITE_OPEN_CREATE : 0);
+	int result = sqlite3_open_v2(path, &archive->database, flags, NULL);
+	if (result != SQLITE_OK)
+		return septel__store_failed(archive);
+	if (mode != ARCHIVE_READ && sqlite3_db_readonly(archive->database, "main") == 1)
+		return septel__archive_fail(archive, "%s: it may not be written to", path);
+	return set_up(archive, mode);
+}
+
+const char *septel__archive_error(const struct archive *archive)
+{
+	return archive ? archive->error : "out of memory";
+}
+
+void septel__archive_close(struct archive *archive)
+{
+	if (!archive)
+		return;
+	for (size_t i = 0; i < STATEMENT_COUNT; i++)
+		sqlite3_finalize(archive->statements[i]);
+	sqlite3_close(archive->database);
+	free(archive->path);
+	free(archive);
+}

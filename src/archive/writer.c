@@ -1,0 +1,329 @@
+/* writer.c - see writer.h. */
+#include "writer.h"
+
+#include "../base/limits.h"
+#include "columns.h"
+#include "joiner.h"
+#include "segment.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+struct writer {
+	struct archive *archive;
+	struct labels *labels;
+	struct inverted *inverted;
+	struct columns_writer *columns;
+	struct joiner *joiner;
+	bool open;      /* a transaction is */
+	uint32_t last;  /* number of a receipt */
+	uint32_t first; /* of the batch */
+	uint32_t batch; /* messages in it */
+	long long now;  /* seconds since 1970, of the batch */
+};
+
+struct writer *septel__writer_new(struct archive *archive, struct labels *labels)
+{
+	struct writer *writer = calloc(1, sizeof *writer);
+	if (!writer) {
+		septel__archive_fail(archive, "out of memory");
+		return NULL;
+	}
+	writer->archive = archive;
+	writer->labels = labels;
+	writer->inverted = septel__inverted_new();
+	writer->columns = septel__columns_writer_new(archive);
+	writer->joiner = septel__joiner_new(archive, labels);
+	if (writer->inverted && writer->columns && writer->joiner)
+		return writer;
+	septel__archive_fail(archive, "out of memory");
+	septel__writer_free(writer);
+	return NULL;
+}
+
+void septel__writer_free(struct writer *writer)
+{
+	if (!writer)
+		return;
+	if (writer->open)
+		septel__statement_run(writer->archive,
+				      septel__statement(writer->archive, STATEMENT_ROLLBACK));
+	septel__joiner_free(writer->joiner);
+	septel__columns_writer_free(writer->columns);
+	septel__inverted_free(writer->inverted);
+	free(writer);
+}
+
+static bool begin_batch(struct writer *writer)
+{
+	struct archive *archive = writer->archive;
+	bool failed = false;
+	if (writer->open)
+		return true;
+	if (!septel__statement_run(archive, septel__statement(archive, STATEMENT_BEGIN)))
+		return false;
+	writer->open = true;
+	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_LAST_NUMBER);
+	if (!septel__statement_row(archive, statement, &failed))
+		return false;
+	writer->last = (uint32_t)sqlite3_column_int64(statement, 0);
+	sqlite3_reset(statement);
+	writer->first = writer->last + 1;
+	writer->batch = 0;
+	writer->now = (long long)time(NULL);
+	return true;
+}
+
+bool septel__writer_commit(struct writer *writer)
+{
+	struct archive *archive = writer->archive;
+	if (!writer->open)
+		return true;
+	const bool written =
+		(writer->batch == 0 ||
+		 septel__segment_write(archive, writer->inverted, writer->first, writer->last,
+				       writer->batch)) &&
+		septel__segments_merge(archive) && septel__columns_flush(writer->columns) &&
+		septel__labels_flush(writer->labels, archive) &&
+		septel__statement_run(archive, septel__statement(archive, STATEMENT_COMMIT));
+	if (written)
+		writer->open = false;
+	septel__inverted_clear(writer->inverted);
+	return written;
+}
+
+static bool find_number(struct archive *archive, sqlite3_stmt *statement, long long *number)
+{
+	bool failed = false;
+	*number = 0;
+	if (septel__statement_row(archive, statement, &failed)) {
+		*number = sqlite3_column_int64(statement, 0);
+		sqlite3_reset(statement);
+	}
+	return !failed;
+}
+
+static bool add_receipt(struct writer *writer, const struct prepared *prepared,
+			struct septel_view parts)
+{
+	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_ADD_RECEIPT);
+	if (!statement)
+		return false;
+	sqlite3_bind_int64(statement, 1, writer->last);
+	septel__bind_view(statement, 2, prepared->id);
+	septel__bind_blob(statement, 3, prepared->hash);
+	septel__bind_view(statement, 4, prepared->source);
+	sqlite3_bind_int64(statement, 5, (sqlite3_int64)prepared->offset);
+	sqlite3_bind_int64(statement, 6, writer->now);
+	sqlite3_bind_int64(statement, 7, (sqlite3_int64)prepared->size);
+	sqlite3_bind_int64(statement, 8, prepared->given_year);
+	septel__bind_view_or_null(statement, 9, prepared->given_id);
+	sqlite3_bind_int64(statement, 10, prepared->total);
+	septel__bind_view(statement, 11, prepared->present);
+	septel__bind_view_or_null(statement, 12, parts);
+	septel__bind_blob(statement, 13, prepared->bytes);
+	return septel__statement_run(writer->archive, statement);
+}
+
+static void bind_minute(sqlite3_stmt *statement, int index, int32_t minute)
+{
+	if (minute != COLUMNS_NO_TIME)
+		sqlite3_bind_int64(statement, index, minute);
+}
+
+static bool add_message(struct writer *writer, long long number, bool current,
+			const struct prepared *prepared)
+{
+	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_ADD_MESSAGE);
+	if (!statement)
+		return false;
+	sqlite3_bind_int64(statement, 1, number);
+	septel__bind_view(statement, 2, prepared->id);
+	sqlite3_bind_int64(statement, 3, current);
+	bind_minute(statement, 4, prepared->minute);
+	sqlite3_bind_int64(statement, 5, prepared->day_only);
+	septel__bind_view(statement, 6, prepared->sender);
+	sqlite3_bind_int64(statement, 7, prepared->classification);
+	septel__bind_view(statement, 8, prepared->captions);
+	septel__bind_view(statement, 9, prepared->subject);
+	sqlite3_bind_int64(statement, 10, prepared->subject_label);
+	sqlite3_bind_int64(statement, 11, prepared->label);
+	sqlite3_bind_int64(statement, 12, prepared->profile);
+	if (prepared->station.len) {
+		septel__bind_view(statement, 13, prepared->station);
+		sqlite3_bind_int64(statement, 14, prepared->year);
+		sqlite3_bind_int64(statement, 15, prepared->serial);
+	}
+	sqlite3_bind_int64(statement, 16, prepared->repairs);
+	sqlite3_bind_int64(statement, 17, prepared->diagnostics);
+	return septel__statement_run(writer->archive, statement);
+}
+
+static bool add_citations(struct writer *writer, long long number, const struct prepared *prepared)
+{
+	struct septel_view citations = prepared->citations;
+	struct citation citation;
+	for (int ordinal = 0; septel__citation_next(&citations, &citation); ordinal++) {
+		sqlite3_stmt *statement =
+			septel__statement(writer->archive, STATEMENT_ADD_CITATION);
+		if (!statement)
+			return false;
+		sqlite3_bind_int64(statement, 1, number);
+		sqlite3_bind_int64(statement, 2, ordinal);
+		septel__bind_view(statement, 3, citation.letter);
+		sqlite3_bind_int64(statement, 4, citation.kind);
+		sqlite3_bind_int64(statement, 5, (int)citation.link);
+		septel__bind_view_or_null(statement, 6, citation.id);
+		septel__bind_view(statement, 7, citation.text);
+		septel__bind_view_or_null(statement, 8, citation.sender);
+		bind_minute(statement, 9, citation.minute);
+		if (!septel__statement_run(writer->archive, statement))
+			return false;
+	}
+	return true;
+}
+
+/* All that is made of a message. */
+static bool add_made(struct writer *writer, uint32_t number, bool current,
+		     const struct prepared *prepared)
+{
+	const struct column_row row = {.minute = prepared->minute,
+				       .label = (uint16_t)prepared->label,
+				       .classification = (uint8_t)prepared->classification,
+				       .alive = current};
+	if (!septel__inverted_add(writer->inverted, number, prepared->words))
+		return septel__archive_fail(writer->archive, "out of memory");
+	writer->batch++;
+	return add_message(writer, number, current, prepared) &&
+	       add_citations(writer, number, prepared) &&
+	       septel__columns_set(writer->columns, number, &row);
+}
+
+static bool supersede(struct writer *writer, long long number)
+{
+	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_SET_CURRENT);
+	sqlite3_bind_int64(statement, 1, number);
+	sqlite3_bind_int64(statement, 2, 0);
+	return septel__statement_run(writer->archive, statement) &&
+	       septel__columns_bury(writer->columns, (uint32_t)number);
+}
+
+static bool add_reject(struct writer *writer, struct septel_view source, uint64_t offset,
+		       uint64_t line, struct septel_view reason, struct septel_view bytes)
+{
+	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_ADD_REJECT);
+	if (!statement)
+		return false;
+	septel__bind_view(statement, 1, source);
+	sqlite3_bind_int64(statement, 2, (sqlite3_int64)offset);
+	sqlite3_bind_int64(statement, 3, (sqlite3_int64)line);
+	septel__bind_view(statement, 4, reason);
+	sqlite3_bind_int64(statement, 5, writer->now);
+	if (bytes.len)
+		septel__bind_blob(statement, 6, bytes);
+	return septel__statement_run(writer->archive, statement);
+}
+
+bool septel__writer_reject(struct writer *writer, const struct corpus_fault *fault)
+{
+	return begin_batch(writer) && add_reject(writer, fault->path, fault->offset, fault->line,
+						 fault->reason, (struct septel_view){"", 0});
+}
+
+/* A new receipt and what is made of it; it becomes current. */
+static bool add_version(struct writer *writer, const struct prepared *prepared,
+			struct septel_view parts, long long before)
+{
+	writer->last++;
+	return add_receipt(writer, prepared, parts) && (before == 0 || supersede(writer, before)) &&
+	       add_made(writer, writer->last, true, prepared);
+}
+
+/* A section that came: with the others that are here it is one message. */
+static bool join_sections(struct writer *writer, const struct prepared *prepared, bool *joined)
+{
+	struct prepared whole;
+	struct septel_view parts;
+	*joined = false;
+	if (prepared->total < 2)
+		return true;
+	switch (septel__join_sections(writer->joiner, prepared->id, &whole, &parts)) {
+	case JOINER_NOTHING:
+		return true;
+	case JOINER_FAILED:
+		return false;
+	case JOINER_JOINED:
+		*joined = true;
+		return add_version(writer, &whole, parts, writer->last);
+	}
+	return false;
+}
+
+static bool is_forgotten(struct archive *archive, struct septel_view id, bool *failed)
+{
+	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_FORGOTTEN);
+	septel__bind_view(statement, 1, id);
+	const bool found = septel__statement_row(archive, statement, failed);
+	if (found)
+		sqlite3_reset(statement);
+	return found;
+}
+
+static enum writer_outcome put_message(struct writer *writer, const struct prepared *prepared)
+{
+	struct archive *archive = writer->archive;
+	long long before;
+	bool joined, failed = false;
+	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_RECEIPT_BY_HASH);
+	septel__bind_blob(statement, 1, prepared->hash);
+	if (!find_number(archive, statement, &before))
+		return WRITER_FAILED;
+	if (before)
+		return WRITER_UNCHANGED;
+	if (prepared->kind == PREPARED_REJECT)
+		return add_reject(writer, prepared->source, prepared->offset, prepared->line,
+				  prepared->reason, prepared->bytes)
+			       ? WRITER_REJECTED
+			       : WRITER_FAILED;
+	if (is_forgotten(archive, prepared->id, &failed))
+		return add_reject(writer, prepared->source, prepared->offset, prepared->line,
+				  VIEW_LITERAL("message was forgotten"),
+				  (struct septel_view){"", 0})
+			       ? WRITER_REJECTED
+			       : WRITER_FAILED;
+	statement = septel__statement(archive, STATEMENT_CURRENT_OF_ID);
+	septel__bind_view(statement, 1, prepared->id);
+	if (failed || !find_number(archive, statement, &before) ||
+	    !add_version(writer, prepared, (struct septel_view){"", 0}, before) ||
+	    !join_sections(writer, prepared, &joined))
+		return WRITER_FAILED;
+	return before && !joined ? WRITER_REPLACED : WRITER_IMPORTED;
+}
+
+static bool batch_full(const struct writer *writer)
+{
+	return writer->batch >= BATCH_MESSAGES_LIMIT ||
+	       septel__inverted_memory(writer->inverted) >= BATCH_WORDS_LIMIT;
+}
+
+enum writer_outcome septel__writer_put(struct writer *writer, const struct prepared *prepared)
+{
+	if (!begin_batch(writer))
+		return WRITER_FAILED;
+	const enum writer_outcome outcome = put_message(writer, prepared);
+	if (outcome != WRITER_FAILED && batch_full(writer) && !septel__writer_commit(writer))
+		return WRITER_FAILED;
+	return outcome;
+}
+
+bool septel__writer_restore(struct writer *writer, long long number, bool current,
+			    const struct prepared *prepared)
+{
+	if (!begin_batch(writer))
+		return false;
+	if (writer->batch == 0)
+		writer->first = (uint32_t)number;
+	writer->last = (uint32_t)number;
+	return add_made(writer, (uint32_t)number, current, prepared) &&
+	       (!batch_full(writer) || septel__writer_commit(writer));
+}

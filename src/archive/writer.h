@@ -1,0 +1,41 @@
+/* writer.h - puts prepared messages into an archive, in batches.
+ *
+ * A batch is one transaction: receipts, what was made of them, and the segment of
+ * their words.  It is written when its words take BATCH_WORDS_LIMIT bytes of memory,
+ * or when the writer is told to commit; until then nobody sees any of it, and whoever
+ * is killed before has written none of it.
+ */
+#ifndef SEPTEL_ARCHIVE_WRITER_H
+#define SEPTEL_ARCHIVE_WRITER_H
+
+#include "labels.h"
+#include "prepared.h"
+
+struct writer;
+
+/* What became of a message. */
+enum writer_outcome {
+	WRITER_FAILED, /* see the archive's error; the writer is of no use any more */
+	WRITER_IMPORTED,
+	WRITER_UNCHANGED, /* the archive has these bytes */
+	WRITER_REPLACED,  /* it is a further version of a message that was there */
+	WRITER_REJECTED
+};
+
+/* The archive and the labels stay the caller's. */
+struct writer *septel__writer_new(struct archive *archive, struct labels *labels)
+	__attribute__((warn_unused_result));
+/* What was not committed is gone. */
+void septel__writer_free(struct writer *writer);
+
+enum writer_outcome septel__writer_put(struct writer *writer, const struct prepared *prepared);
+/* Keeps the reason for which something could not be read. */
+bool septel__writer_reject(struct writer *writer, const struct corpus_fault *fault);
+bool septel__writer_commit(struct writer *writer);
+
+/* Makes anew what is made of receipt `number`; the prepared message is that of its bytes.
+ * For `rebuild`: nothing of it is there, and numbers rise. */
+bool septel__writer_restore(struct writer *writer, long long number, bool current,
+			    const struct prepared *prepared);
+
+#endif

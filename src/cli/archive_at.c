@@ -1,0 +1,30 @@
+/* archive_at.c - see archive_at.h. */
+#include "archive_at.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+const char *archive_path(const struct option_value *given)
+{
+	if (given->text)
+		return given->text;
+	const char *named = getenv("SEPTEL_ARCHIVE");
+	return named && *named ? named : "septel.db";
+}
+
+void archive_tell(const struct invocation *invocation, const struct archive *archive)
+{
+	fprintf(stderr, "septel %s: %s\n", invocation->command->name,
+		septel__archive_error(archive));
+}
+
+struct archive *archive_at(const struct invocation *invocation, const struct option_value *given,
+			   enum archive_mode mode)
+{
+	struct archive *archive;
+	if (septel__archive_open(&archive, archive_path(given), mode))
+		return archive;
+	archive_tell(invocation, archive);
+	septel__archive_close(archive);
+	return NULL;
+}

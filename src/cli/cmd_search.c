@@ -1,0 +1,240 @@
+/* cmd_search.c - septel search: which messages a query finds. */
+#include "../archive/messages.h"
+#include "../archive/search.h"
+#include "../archive/snippet.h"
+#include "../base/date.h"
+#include "archive_at.h"
+#include "commands.h"
+#include "printer.h"
+#include "safe.h"
+#include "tell.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { OPT_ARCHIVE, OPT_JSON, OPT_SORT, OPT_LIMIT, OPT_OFFSET, OPT_COUNT, OPT_FACETS };
+
+#define SEARCH_LIMIT 20
+
+static const struct option OPTIONS[] = {
+	OPTION_ROW_ARCHIVE,
+	{"json", OPTION_FLAG, NULL, "one JSON object a message, one line each"},
+	{"sort", OPTION_CHOICE, "newest|relevance", "the order (default: newest)"},
+	{"limit", OPTION_NUMBER, "N", "how many messages (default: 20)"},
+	{"offset", OPTION_NUMBER, "N", "pass over the first N"},
+	{"count", OPTION_FLAG, NULL, "only how many messages there are"},
+	{"facets", OPTION_TEXT, "LIST",
+	 "counts by field instead of messages: from,tag,year,classification"},
+};
+
+struct session {
+	const struct invocation *invocation;
+	struct archive *archive;
+	struct septel_arena *arena;
+	const struct query *query;
+	struct access_viewer viewer;
+	struct search *search;
+	struct septel_out out;
+};
+
+static const struct {
+	const char *name;
+	enum facet facet;
+} FACETS[] = {{"from", FACET_FROM},
+	      {"tag", FACET_TAG},
+	      {"year", FACET_YEAR},
+	      {"classification", FACET_CLASSIFICATION}};
+
+static bool print_facet(struct session *session, struct printer *printer, size_t which)
+{
+	size_t count;
+	const struct facet_value *values =
+		septel__search_facet(session->search, FACETS[which].facet, &count);
+	if (!values)
+		return false;
+	printer_key(printer, FACETS[which].name);
+	printer_begin_map(printer);
+	for (size_t i = 0; i < count; i++) {
+		printer_key_view(printer, values[i].value);
+		printer_number(printer, values[i].count);
+	}
+	printer_end_map(printer);
+	return true;
+}
+
+static bool print_facets(struct session *session, const char *list)
+{
+	struct printer printer;
+	printer_init(&printer, &session->out, session->invocation->options[OPT_JSON].text != NULL);
+	printer_begin_map(&printer);
+	struct septel_view rest = septel_view_of(list);
+	while (rest.len) {
+		const size_t comma = septel__find_byte(rest, ',', 0);
+		const struct septel_view name = septel__slice(rest, 0, comma);
+		size_t which = 0;
+		while (which < sizeof FACETS / sizeof *FACETS &&
+		       !septel__is_word(name, FACETS[which].name))
+			which++;
+		if (which == sizeof FACETS / sizeof *FACETS) {
+			fprintf(stderr,
+				"septel search: --facets: %.*s is no facet: from, tag, year or "
+				"classification\n",
+				VIEW_FORMAT(name));
+			return false;
+		}
+		if (!print_facet(session, &printer, which)) {
+			archive_tell(session->invocation, session->archive);
+			return false;
+		}
+		rest = comma == VIEW_NOT_FOUND ? (struct septel_view){"", 0}
+					       : septel__slice(rest, comma + 1, rest.len);
+	}
+	printer_end_map(&printer);
+	printer_end_record(&printer);
+	return true;
+}
+
+static void print_hit(struct session *session, const struct message_row *row,
+		      struct septel_view subject, struct septel_view snippet)
+{
+	char text[TIME_TEXT_SIZE];
+	struct printer printer;
+	if (!session->invocation->options[OPT_JSON].text) {
+		septel__out_format(&session->out, "%.*s  %s  %s  ", VIEW_FORMAT(row->id),
+				   septel__time_text(row->dtg, text),
+				   septel_class_name(row->classification));
+		print_safely(&session->out, row->sender);
+		septel__out_string(&session->out, "\n    ");
+		print_safely(&session->out, subject);
+		septel__out_string(&session->out, "\n    ");
+		print_safely(&session->out, snippet);
+		septel__out_string(&session->out, "\n\n");
+		return;
+	}
+	printer_init(&printer, &session->out, true);
+	printer_begin_map(&printer);
+	printer_key(&printer, "id");
+	printer_string(&printer, row->id);
+	printer_key(&printer, "dtg");
+	printer_string_or_null(&printer, septel_view_of(septel__time_text(row->dtg, text)));
+	printer_key(&printer, "from");
+	printer_string_or_null(&printer, row->sender);
+	printer_key(&printer, "classification");
+	printer_string_or_null(&printer, septel_view_of(septel_class_name(row->classification)));
+	printer_key(&printer, "subject");
+	printer_string_or_null(&printer, subject);
+	printer_key(&printer, "snippet");
+	printer_string_or_null(&printer, snippet);
+	printer_end_map(&printer);
+	printer_end_record(&printer);
+}
+
+static bool print_message(struct session *session, uint32_t number, struct septel_arena *arena)
+{
+	struct message_row row;
+	struct receipt receipt;
+	const struct septel_message *message;
+	struct septel_out snippet;
+	if (septel__message_row(session->archive, number, &row, arena) != LOOKUP_FOUND ||
+	    septel__message_read(session->archive, number, &message, &receipt, arena) !=
+		    LOOKUP_FOUND)
+		return false;
+	septel__out_init(&snippet, arena, 0);
+	septel__snippet(message, session->query, &session->viewer, NULL, arena, &snippet);
+	const struct access_portion subject = {PORTION_SUBJECT, 0};
+	const bool seen = septel__access_portion(&session->viewer, message,
+						 septel__label_of_message(message), subject)
+				  .outcome == ACCESS_FULL;
+	print_hit(session, &row, seen ? row.subject : VIEW_LITERAL(""),
+		  septel__out_written(&snippet));
+	return true;
+}
+
+static bool print_page(struct session *session)
+{
+	const struct option_value *options = session->invocation->options;
+	const size_t limit =
+		options[OPT_LIMIT].text ? (size_t)options[OPT_LIMIT].number : SEARCH_LIMIT;
+	const size_t offset = options[OPT_OFFSET].text ? (size_t)options[OPT_OFFSET].number : 0;
+	struct septel_arena *arena = septel_arena_new(0);
+	size_t count;
+	bool done = arena != NULL;
+	const struct search_hit *hits = septel__search_page(session->search, offset, limit, &count);
+	for (size_t i = 0; done && i < count; i++) {
+		septel_arena_reset(arena);
+		done = print_message(session, hits[i].number, arena);
+	}
+	if (!done)
+		archive_tell(session->invocation, session->archive);
+	septel_arena_free(arena);
+	return done;
+}
+
+static int answer(struct session *session)
+{
+	const struct option_value *options = session->invocation->options;
+	bool done = true;
+	if (options[OPT_COUNT].text)
+		septel__out_format(&session->out, "%u\n", septel__search_count(session->search));
+	else if (options[OPT_FACETS].text)
+		done = print_facets(session, options[OPT_FACETS].text);
+	else
+		done = print_page(session);
+	if (!done)
+		return EXIT_INVALID;
+	fwrite(session->out.data, 1, session->out.length, stdout);
+	return EXIT_DONE;
+}
+
+static int ask(struct session *session)
+{
+	const struct invocation *invocation = session->invocation;
+	const struct septel_view text = septel_view_of(invocation->arguments[0]);
+	struct query_error error;
+	if (!septel__query_parse(&session->query, text, session->arena, &error)) {
+		septel__query_error_print(text, &error, &session->out);
+		fprintf(stderr, "septel search: %s\n%.*s", error.message,
+			VIEW_FORMAT(septel__out_written(&session->out)));
+		return EXIT_INVALID;
+	}
+	session->archive = archive_at(invocation, &invocation->options[OPT_ARCHIVE], ARCHIVE_READ);
+	if (!session->archive)
+		return EXIT_INVALID;
+	const char *sort = invocation->options[OPT_SORT].text;
+	session->viewer = septel__viewer_owner();
+	session->search =
+		septel__search_new(session->archive, session->query, &session->viewer,
+				   sort && *sort == 'r' ? SEARCH_RELEVANCE : SEARCH_NEWEST);
+	if (session->search)
+		return answer(session);
+	archive_tell(invocation, session->archive);
+	return EXIT_INVALID;
+}
+
+static int run_search(const struct invocation *invocation)
+{
+	struct session session = {.invocation = invocation, .arena = septel_arena_new(0)};
+	int status = EXIT_INVALID;
+	septel__out_init(&session.out, NULL, 0);
+	if (session.arena)
+		status = ask(&session);
+	septel__search_free(session.search);
+	septel__archive_close(session.archive);
+	septel__out_release(&session.out);
+	septel_arena_free(session.arena);
+	return status;
+}
+
+const struct command COMMAND_SEARCH = {
+	.name = "search",
+	.summary = "Find messages in an archive",
+	.arguments = "QUERY",
+	.least = 1,
+	.about = "Newest first. The query language is told in septel-query(7).",
+	.example = "export SEPTEL_ARCHIVE=$(mktemp -d)/septel.db; septel import samples; "
+		   "septel search 'visit from:baghdad'",
+	.options = OPTIONS,
+	.option_count = sizeof OPTIONS / sizeof *OPTIONS,
+	.run = run_search,
+};
