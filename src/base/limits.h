@@ -61,6 +61,8 @@
 /* References of one message. */
 #define SEPTEL_REFERENCES_LIMIT 1000
 
+/* A composed message before its length is checked: its lines and their ends. */
+#define COMPOSED_TEXT_LIMIT ((size_t)32 << 20)
 /* The text of a message as it is written out, and a conversion with its markup;
  * in bytes (SEPTEL_MESSAGE_LIMIT is that of what comes in). */
 #define CONVERTED_TEXT_LIMIT ((size_t)128 << 20)

@@ -20,7 +20,8 @@ struct septel_out {
 	bool failed;
 };
 
-/* Empty; nothing is allocated yet.  `limit` in bytes, 0: no limit but SIZE_MAX. */
+/* Empty; nothing is allocated yet.  `limit` in bytes; 0: none of its own, so that
+ * only memory, or the arena, bounds it (and the arena then tells of the failure). */
 void septel__out_init(struct septel_out *out, struct septel_arena *arena, size_t limit);
 /* Gives malloc'ed memory back; with an arena it only empties. */
 void septel__out_release(struct septel_out *out);

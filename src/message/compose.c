@@ -163,7 +163,7 @@ int septel_compose(struct septel_view *out, struct septel_diagnostics *diagnosti
 		.draft = draft, .arena = arena, .findings = &findings, .out = &text};
 	int status = SEPTEL_OK;
 	*out = (struct septel_view){"", 0};
-	septel__out_init(&text, arena, 2 * (size_t)SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&text, arena, COMPOSED_TEXT_LIMIT);
 	composing.capitals =
 		draft->profile == SEPTEL_PROFILE_NAVY || draft->profile == SEPTEL_PROFILE_ACP127;
 	composing.width = draft->profile == SEPTEL_PROFILE_ACP127 ? WIRE_LINE_LIMIT

@@ -115,7 +115,7 @@ static struct septel_view joined(struct composing *composing, struct septel_view
 {
 	struct septel_out out;
 	struct septel_view line;
-	septel__out_init(&out, composing->arena, SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&out, composing->arena, 0);
 	while (septel__next_line(&run, &line)) {
 		const bool hyphen = out.length >= 2 && out.data[out.length - 1] == '-' &&
 				    septel__is_alpha(out.data[out.length - 2]);
@@ -169,7 +169,7 @@ static void write_typed(struct composing *composing, const char *prefix)
 	bool first = true;
 	while (next_block(&text, &block)) {
 		struct septel_out label;
-		septel__out_init(&label, composing->arena, SEPTEL_MESSAGE_LIMIT);
+		septel__out_init(&label, composing->arena, 0);
 		if (!first)
 			septel__out_byte(composing->out, '\n');
 		septel__out_string(&label, first ? prefix : "");
@@ -188,7 +188,7 @@ static void write_heading_lines(struct composing *composing, struct septel_view 
 {
 	struct septel_out lines;
 	struct composing aside = *composing;
-	septel__out_init(&lines, composing->arena, SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&lines, composing->arena, 0);
 	aside.out = &lines;
 	septel__write_filled(&aside, "", 0, septel__signs(composing, heading), composing->width);
 	size_t longest = 3;
@@ -231,7 +231,7 @@ static void write_last(struct composing *composing, const char *label, struct se
 	for (size_t width = composing->width; width >= NARROWEST_WIDTH; width--) {
 		struct septel_out lines;
 		struct composing aside = *composing;
-		septel__out_init(&lines, composing->arena, SEPTEL_MESSAGE_LIMIT * 2);
+		septel__out_init(&lines, composing->arena, 0);
 		aside.out = &lines;
 		septel__write_filled(&aside, label, 0, words, width);
 		const struct septel_view written = septel__out_written(&lines);
@@ -258,7 +258,7 @@ static void write_paragraph(struct composing *composing, const char *prefix, siz
 	const struct septel_paragraph *paragraph = &paragraphs->at[index];
 	const struct septel_view words = septel__signs(composing, paragraph->text);
 	struct septel_out label;
-	septel__out_init(&label, composing->arena, SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&label, composing->arena, 0);
 	if (paragraph->heading.len)
 		write_heading_lines(composing, paragraph->heading);
 	septel__out_string(&label, prefix);

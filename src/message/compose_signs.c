@@ -186,7 +186,7 @@ static void put_narrow(struct septel_out *out, struct septel_view view, size_t a
 static struct septel_view to_ascii(struct composing *composing, struct septel_view view)
 {
 	struct septel_out out;
-	septel__out_init(&out, composing->arena, 4 * (size_t)SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&out, composing->arena, 0);
 	for (size_t i = 0; i < view.len;) {
 		const unsigned char c = (unsigned char)view.ptr[i];
 		if ((c >= ' ' && c < 0x7F) || c == '\n') {
@@ -241,7 +241,7 @@ struct septel_view septel__signs(struct composing *composing, struct septel_view
 		return ascii;
 	struct septel_out out;
 	struct spelling_state state = {false};
-	septel__out_init(&out, composing->arena, 24 * (size_t)SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&out, composing->arena, 0);
 	for (size_t i = 0; i < ascii.len; i++)
 		put_narrow(&out, ascii, i, &state);
 	return septel__out_written(&out);

@@ -96,7 +96,7 @@ static void write_order(struct composing *composing)
 	/* A typed date is what "DECL:" stands before. */
 	const bool bare = text.len && (septel__is_digit(text.ptr[0])) && !draft->as_stated;
 	struct septel_out value;
-	septel__out_init(&value, composing->arena, SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&value, composing->arena, 0);
 	septel__out_format(&value, "E.O. %.*s:%s%s%.*s", VIEW_FORMAT(order), text.len ? " " : "",
 			   bare ? "DECL: " : "", VIEW_FORMAT(text));
 	septel__write_filled(composing, "", 0, septel__out_written(&value), composing->width);
@@ -122,7 +122,7 @@ static void write_tags(struct composing *composing)
 		commas = commas || (septel__find_byte(tags->at[i], ' ', 0) != VIEW_NOT_FOUND &&
 				    septel__find_byte(tags->at[i], ',', 0) == VIEW_NOT_FOUND &&
 				    tags->at[i].ptr[0] != '(');
-	septel__out_init(&value, composing->arena, SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&value, composing->arena, 0);
 	for (size_t i = 0; i < tags->count; i++)
 		append_tag(&value, tags->at[i], commas, i == 0);
 	write_field(composing, "TAGS: ", septel__out_written(&value), composing->width);
@@ -138,7 +138,7 @@ static struct septel_view reference_words(struct composing *composing, size_t fr
 	const struct septel_references *references = &composing->draft->references;
 	struct septel_out words;
 	size_t i = from;
-	septel__out_init(&words, composing->arena, SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&words, composing->arena, 0);
 	septel__out_view(&words, references->at[i++].text);
 	for (; i < references->count && !references->at[from].letter.len &&
 	       !references->at[i].letter.len;
@@ -155,7 +155,7 @@ static void write_references(struct composing *composing)
 		const struct septel_view letter = references->at[i].letter;
 		const struct septel_view words = reference_words(composing, i, &next);
 		struct septel_out prefix;
-		septel__out_init(&prefix, composing->arena, SEPTEL_MESSAGE_LIMIT);
+		septel__out_init(&prefix, composing->arena, 0);
 		septel__out_string(&prefix, i == 0 ? "REF: " : "     ");
 		if (letter.len)
 			septel__out_format(&prefix, "%.*s. ", VIEW_FORMAT(letter));
@@ -174,7 +174,7 @@ static void write_classified_by(struct composing *composing)
 	struct septel_out value;
 	if (draft->classified_by.text.len == 0 && draft->classified_by.reason.len == 0)
 		return;
-	septel__out_init(&value, composing->arena, SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&value, composing->arena, 0);
 	septel__out_view(&value, draft->classified_by.text);
 	if (draft->classified_by.reason.len) {
 		/* "for reasons 1.4 (b) and (d)." */
@@ -244,7 +244,7 @@ static void put_series_number(struct septel_out *out, struct septel_view id)
 static void write_set(struct composing *composing, const char *name, struct septel_view words)
 {
 	struct septel_out value;
-	septel__out_init(&value, composing->arena, 2 * (size_t)SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&value, composing->arena, 0);
 	septel__out_view(&value, septel__signs(composing, words));
 	septel__out_string(&value, "//");
 	septel__write_filled(composing, name, 0, septel__out_written(&value), WIRE_LINE_LIMIT);
@@ -259,7 +259,7 @@ static void write_message_identification(struct composing *composing)
 	if (office != VIEW_NOT_FOUND)
 		name = septel__trim(septel__slice(name, 0, office));
 	struct septel_out value;
-	septel__out_init(&value, composing->arena, SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&value, composing->arena, 0);
 	septel__out_format(&value, "GENADMIN/%.*s/-", VIEW_FORMAT(name));
 	/* A message for mail may state no date-time group. */
 	if (septel__has_time(draft->dtg))
@@ -272,7 +272,7 @@ static void write_narrative(struct composing *composing)
 {
 	const struct septel_references *references = &composing->draft->references;
 	struct septel_out words;
-	septel__out_init(&words, composing->arena, SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&words, composing->arena, 0);
 	for (size_t i = 0; i < references->count; i++) {
 		const struct septel_reference *reference = &references->at[i];
 		size_t letters = 0;
@@ -307,7 +307,7 @@ static void write_sets(struct composing *composing)
 	for (size_t i = 0; i < draft->references.count; i++) {
 		const struct septel_reference *reference = &draft->references.at[i];
 		struct septel_out words;
-		septel__out_init(&words, composing->arena, SEPTEL_MESSAGE_LIMIT);
+		septel__out_init(&words, composing->arena, 0);
 		if (reference->letter.len)
 			septel__out_format(&words, "%.*s/", VIEW_FORMAT(reference->letter));
 		septel__out_view(&words, reference->text);

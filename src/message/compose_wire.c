@@ -61,7 +61,7 @@ struct septel_view septel__wire(struct septel_view sections, bool pages, struct 
 	struct septel_out out;
 	struct septel_view line;
 	struct page page = FIRST;
-	septel__out_init(&out, arena, 8 * (size_t)SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&out, arena, 0);
 	while (septel__next_line(&sections, &line)) {
 		if (septel__equal(line, VIEW_LITERAL("NNNN"))) {
 			/* The line before ends in the 2 CR and 1 LF of the 8. */

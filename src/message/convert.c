@@ -39,7 +39,7 @@ static struct septel_view joined(const struct converting *converting, struct sep
 				 const char *between, struct septel_view b)
 {
 	struct septel_out out;
-	septel__out_init(&out, converting->arena, SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&out, converting->arena, 0);
 	septel__out_view(&out, a);
 	if (a.len && b.len)
 		septel__out_string(&out, between);
@@ -52,7 +52,7 @@ static struct septel_view date_words(const struct converting *converting, struct
 	struct septel_out out;
 	if (!septel__time_valid(time))
 		return (struct septel_view){"", 0};
-	septel__out_init(&out, converting->arena, 64);
+	septel__out_init(&out, converting->arena, 0);
 	septel__out_format(&out, "%d %s %d", time.day, septel__month_name(time.month), time.year);
 	if (time.hour >= 0)
 		septel__out_format(&out, ", %02d:%02dZ", time.hour, time.minute);
@@ -108,7 +108,7 @@ static struct septel_view sections_words(const struct converting *converting)
 	if (message->sections.total == 0 ||
 	    message->sections.present_count == (size_t)message->sections.total)
 		return (struct septel_view){"", 0};
-	septel__out_init(&out, converting->arena, SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&out, converting->arena, 0);
 	for (size_t i = 0; i < message->sections.present_count; i++)
 		septel__out_format(&out, "%s%d", i ? ", " : "", message->sections.present[i]);
 	septel__out_format(&out, " of %d", message->sections.total);

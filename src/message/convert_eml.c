@@ -5,6 +5,7 @@
  * reached by other means (ZEN) is named in the field for those.
  */
 #include "../base/date.h"
+#include "../base/hash.h"
 #include "composing.h"
 #include "converting.h"
 #include "mail.h"
@@ -70,17 +71,14 @@ static void put_sender_and_time(struct septel_out *out, struct septel_view from,
 /* Without number and DTG there is only the text to tell messages apart. */
 static void put_digest(struct septel_out *out, struct septel_view raw)
 {
-	uint64_t hash = UINT64_C(14695981039346656037);
-	for (size_t i = 0; i < raw.len; i++)
-		hash = (hash ^ (unsigned char)raw.ptr[i]) * UINT64_C(1099511628211);
-	septel__out_format(out, "%016llx", (unsigned long long)hash);
+	septel__out_format(out, "%016llx", (unsigned long long)septel__hash(HASH_START, raw));
 }
 
 static struct septel_view identity(struct letter *letter)
 {
 	const struct septel_message *message = letter->message;
 	struct septel_out out;
-	septel__out_init(&out, letter->arena, 512);
+	septel__out_init(&out, letter->arena, 0);
 	septel__out_byte(&out, '<');
 	if (message->id.len)
 		put_atom(&out, message->id, false);
@@ -104,7 +102,7 @@ static void put_from(struct letter *letter)
 		septel__clean(letter->converting, letter->message->from.name);
 	struct septel_out mailbox;
 	struct mail_field field;
-	septel__out_init(&mailbox, letter->arena, 1024);
+	septel__out_init(&mailbox, letter->arena, 0);
 	septel__out_byte(&mailbox, '<');
 	if (options->sender.len) {
 		septel__out_view(&mailbox, options->sender);
@@ -274,7 +272,7 @@ static void put_label(struct letter *letter)
 		return;
 	struct septel_out value;
 	struct mail_field field;
-	septel__out_init(&value, letter->arena, 256);
+	septel__out_init(&value, letter->arena, 0);
 	septel__out_format(&value, "marking=\"%s\"", septel_class_name(class_));
 	if (ESS[class_] >= 0) {
 		const unsigned char ber[] = {
@@ -302,10 +300,10 @@ static void put_references(struct letter *letter)
 		septel_arena_alloc(letter->arena, (references->count + 1) * sizeof *ids);
 	struct mail_field field;
 	size_t count = 0;
-	for (size_t i = 0; ids && i < references->count; i++) {
+	for (size_t i = 0; ids && i < references->count && count < SEPTEL_REFERENCES_LIMIT; i++) {
 		const struct septel_reference *reference = &references->at[i];
 		struct septel_out out;
-		septel__out_init(&out, letter->arena, 512);
+		septel__out_init(&out, letter->arena, 0);
 		septel__out_byte(&out, '<');
 		if (reference->id.len)
 			put_atom(&out, reference->id, false);
@@ -316,10 +314,9 @@ static void put_references(struct letter *letter)
 		septel__out_format(&out, "@%.*s>", VIEW_FORMAT(letter->converting->options.domain));
 		const struct septel_view id = septel__out_written(&out);
 		bool again = false;
-		/* A list of references is short; one of a hostile text is cut. */
-		for (size_t k = 0; k < count && k < SEPTEL_DIAGNOSTICS_LIMIT && !again; k++)
+		for (size_t k = 0; k < count && !again; k++)
 			again = septel__equal(ids[k], id);
-		if (again || count == SEPTEL_DIAGNOSTICS_LIMIT)
+		if (again)
 			continue;
 		if (count == 0)
 			septel__mail_begin(&field, letter->out, "References");
@@ -366,7 +363,7 @@ static void put_transmission(struct letter *letter)
 	struct septel_out out;
 	if (message->origin.ri.len == 0 || message->origin.serial == SEPTEL_NUMBER_NONE)
 		return;
-	septel__out_init(&out, letter->arena, 512);
+	septel__out_init(&out, letter->arena, 0);
 	septel__out_format(&out, "%.*s %04d", VIEW_FORMAT(message->origin.ri),
 			   message->origin.serial);
 	if (message->sections.total > 1 && message->sections.present_count == 1)

@@ -9,7 +9,7 @@ static struct septel_view reasons_as_written(struct septel_views reasons,
 {
 	struct septel_out out;
 	struct septel_view number = {"", 0};
-	septel__out_init(&out, arena, SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&out, arena, 0);
 	for (size_t i = 0; i < reasons.count; i++) {
 		const struct septel_view reason = reasons.at[i];
 		const size_t open = septel__find_byte(reason, '(', 0);
@@ -34,7 +34,7 @@ void septel_draft_classified_by(struct septel_draft *draft, struct septel_view n
 				struct septel_arena *arena)
 {
 	struct septel_out out;
-	septel__out_init(&out, arena, SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&out, arena, 0);
 	septel__out_view(&out, title);
 	if (title.len && name.len)
 		septel__out_byte(&out, ' ');
@@ -55,7 +55,7 @@ static struct septel_views tags_as_written(const struct septel_tags *tags,
 		at[i] = tags->at[i].tag;
 		if (tags->at[i].kind != SEPTEL_TAG_PERSON)
 			continue;
-		septel__out_init(&out, arena, SEPTEL_MESSAGE_LIMIT);
+		septel__out_init(&out, arena, 0);
 		septel__out_format(&out, "(%.*s)", VIEW_FORMAT(at[i]));
 		at[i] = septel__out_written(&out);
 	}

@@ -4,7 +4,6 @@
 #include "../base/out.h"
 #include "../base/utf8.h"
 
-#include <septel/message.h>
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
@@ -32,7 +31,7 @@ struct septel_view septel__printable(struct septel_arena *arena, struct septel_v
 	if (is_plain(view, lines))
 		return view;
 	struct septel_out out;
-	septel__out_init(&out, arena, 3 * (size_t)SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&out, arena, 0);
 	for (size_t i = 0; i < view.len;) {
 		uint32_t code = 0;
 		const size_t length = septel__utf8_decode(view, i, &code);

@@ -42,7 +42,7 @@ static struct septel_view key_of(const struct septel_message *message, struct se
 {
 	struct septel_out out;
 	const struct septel_time dtg = message->dtg;
-	septel__out_init(&out, arena, SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&out, arena, 0);
 	septel__out_format(&out, "%.*s|%.*s|%d-%d-%dT%d:%d|%d|", VIEW_FORMAT(message->origin.ri),
 			   VIEW_FORMAT(message->from.name), dtg.year, dtg.month, dtg.day, dtg.hour,
 			   dtg.minute, message->sections.total);
@@ -197,7 +197,7 @@ static struct septel_view join_text(struct message *message)
 	const struct piece *first = &message->at[0];
 	const int total = first->total;
 	int due = 1;
-	septel__out_init(&out, message->joining->arena, 2 * (size_t)SEPTEL_MESSAGE_LIMIT);
+	septel__out_init(&out, message->joining->arena, 0);
 	put_head(&out, &first->layout);
 	for (size_t i = 0; i < message->count; i++) {
 		const struct piece *piece = &message->at[i];

@@ -29,10 +29,32 @@ static void silence_stays_silent(void **state)
 	assert_true(septel__find(mail, "Date:", 0) == VIEW_NOT_FOUND);
 }
 
+/* An identity is whole or is none. */
+static void long_domains_stay_whole(void **state)
+{
+	(void)state;
+	char domain[2001], expected[2048];
+	memset(domain, 'd', sizeof domain - 1);
+	domain[sizeof domain - 1] = '\0';
+	const struct septel_convert_options options = {.domain = septel_view_of(domain),
+						       .sender = {"", 0}};
+	const struct septel_view mail =
+		converted(parsed("NAVADMIN 100/10\nSUBJ/TRIAL//\nREF/A/MSG/CNO/091802ZSEP10//\n"
+				 "AMPN/REF A IS NAVADMIN 302/10.//\nRMKS/1. TEXT.//\n"),
+			  SEPTEL_TO_EML, &options);
+	snprintf(expected, sizeof expected, "Message-ID: <NAVADMIN100/10@%s>\r\n", domain);
+	assert_holds(mail, expected);
+	snprintf(expected, sizeof expected, "<none@%s>\r\n", domain);
+	assert_holds(mail, expected);
+	snprintf(expected, sizeof expected, "References: <NAVADMIN302/10@%s>\r\n", domain);
+	assert_holds(mail, expected);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(silence_stays_silent),
+		cmocka_unit_test(long_domains_stay_whole),
 	};
 	const int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	septel_arena_free(test_arena);
