@@ -95,10 +95,10 @@ static void take_value(struct block *block, const struct keyword *keyword, struc
 		septel__declassify_read(reading, order, value);
 		break;
 	case KEYWORD_DECLASSIFY:
+		/* The keyword is a word of the value, with the blanks between them. */
+		words.len = value.len ? (size_t)(value.ptr - words.ptr) + value.len : words.len;
 		if (!septel__has_time(reading->message->declassify.on))
-			septel__declassify_read(
-				reading, reading->message->declassify.order,
-				(struct septel_view){words.ptr, words.len + value.len});
+			septel__declassify_read(reading, reading->message->declassify.order, words);
 		break;
 	case KEYWORD_TAGS:
 		septel__tags_read(reading, value);

@@ -11,6 +11,25 @@ static const struct septel_message *internal(const char *block)
 	return parsed(text);
 }
 
+static void declassify_on_a_line_of_its_own(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *block, *text;
+		int year;
+	} CASES[] = {
+		{"DECL: OADR\n", "DECL: OADR", 0},
+		{"DECL: 12/04/2018\n", "DECL: 12/04/2018", 2018},
+		{"DECL:12/04/2018\n", "DECL:12/04/2018", 2018},
+		{"DECL:\n", "DECL:", 0},
+	};
+	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+		const struct septel_message *m = internal(CASES[i].block);
+		assert_view(m->declassify.text, CASES[i].text);
+		assert_int_equal(m->declassify.on.year, CASES[i].year);
+	}
+}
+
 static void subject_ends_at_prose(void **state)
 {
 	(void)state;
@@ -195,6 +214,7 @@ static void captions_among_passing_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(declassify_on_a_line_of_its_own),
 		cmocka_unit_test(subject_ends_at_prose),
 		cmocka_unit_test(subject_goes_on),
 		cmocka_unit_test(text_glued_to_a_value_is_text),
