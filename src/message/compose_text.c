@@ -67,7 +67,8 @@ static void write_field(struct composing *composing, const char *keyword, struct
 
 /* ---- E.O., TAGS ------------------------------------------------------------- */
 
-/* The order on classification in force on a day (wire-format 6.2). */
+/* The order on classification in force on a day (wire-format 6.2); empty where no
+ * day is known. */
 static struct septel_view order_in_force(struct septel_time day)
 {
 	static const struct {
@@ -79,6 +80,8 @@ static struct septel_view order_in_force(struct septel_time day)
 		      {19781201, "12065"},
 		      {19720601, "11652"}};
 	const int number = day.year * 10000 + day.month * 100 + day.day;
+	if (!septel__has_time(day))
+		return (struct septel_view){"", 0};
 	for (size_t i = 0; i < sizeof ORDERS / sizeof *ORDERS; i++)
 		if (number >= ORDERS[i].from)
 			return septel_view_of(ORDERS[i].order);
@@ -97,8 +100,8 @@ static void write_order(struct composing *composing)
 	const bool bare = text.len && (septel__is_digit(text.ptr[0])) && !draft->as_stated;
 	struct septel_out value;
 	septel__out_init(&value, composing->arena, 0);
-	septel__out_format(&value, "E.O. %.*s:%s%s%.*s", VIEW_FORMAT(order), text.len ? " " : "",
-			   bare ? "DECL: " : "", VIEW_FORMAT(text));
+	septel__out_format(&value, "E.O.%s%.*s:%s%s%.*s", order.len ? " " : "", VIEW_FORMAT(order),
+			   text.len ? " " : "", bare ? "DECL: " : "", VIEW_FORMAT(text));
 	septel__write_filled(composing, "", 0, septel__out_written(&value), composing->width);
 }
 

@@ -4,7 +4,6 @@
 #include "../base/out.h"
 #include "../base/utf8.h"
 
-
 #define REPLACEMENT "\xEF\xBF\xBD"
 
 static bool is_plain(struct septel_view view, bool lines)

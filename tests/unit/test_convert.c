@@ -27,6 +27,11 @@ static void silence_stays_silent(void **state)
 	assert_int_equal(message->dtg.year, 0);
 	assert_holds(mail, "\r\nMSGID/GENADMIN//-//\r\n");
 	assert_true(septel__find(mail, "Date:", 0) == VIEW_NOT_FOUND);
+	/* No order is in force on no day. */
+	assert_holds(converted(parsed("CONFIDENTIAL\nDECL: OADR\nTAGS: PREL\n"
+				      "SUBJECT: TRIAL\n\n1. Text.\n"),
+			       SEPTEL_TO_EML, NULL),
+		     "\r\nE.O.: DECL: OADR\r\n");
 }
 
 /* An identity is whole or is none. */
