@@ -13,6 +13,8 @@
 
 /* Diagnostics kept for one message; the rest is counted. */
 #define SEPTEL_DIAGNOSTICS_LIMIT 1000u
+/* Bytes of the text of one, with its NUL; a longer one is cut. */
+#define DIAGNOSTIC_TEXT_SIZE 256
 /* Rounds of repair before septel gives up looking for more. */
 #define SEPTEL_REPAIR_ROUNDS 16
 /* Lines a heading block (address lines and all) may run. */

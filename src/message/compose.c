@@ -175,7 +175,7 @@ int septel_compose(struct septel_view *out, struct septel_diagnostics *diagnosti
 		if (!text.failed && !findings.refused)
 			status = finish(out, &composing, options ? options : &PLAIN);
 	}
-	*diagnostics = septel__findings_finish(&findings);
+	*diagnostics = septel__diagnostics_of(&findings.list);
 	if (text.failed)
 		status = septel_arena_failed(arena) ? SEPTEL_ENOMEM : SEPTEL_ETOOBIG;
 	else if (status == SEPTEL_OK && septel_arena_failed(arena))

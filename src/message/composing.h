@@ -14,6 +14,7 @@
 #include "../base/limits.h"
 #include "../base/out.h"
 #include "../base/view.h"
+#include "diagnostics.h"
 #include "wire_forms.h"
 
 #include <septel/compose.h>
@@ -25,8 +26,7 @@
 struct findings {
 	struct septel_arena *arena;
 	struct septel_view source;
-	struct septel_diagnostic *at;
-	size_t count, capacity, dropped;
+	struct diagnostic_list list;
 	bool refused; /* an error is among them */
 };
 
@@ -34,9 +34,6 @@ struct findings {
 void septel__find_fault(struct findings *findings, enum septel_severity severity, const char *code,
 			struct septel_view at, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
-
-/* The list by offset. */
-struct septel_diagnostics septel__findings_finish(struct findings *findings);
 
 struct composing {
 	const struct septel_draft *draft;

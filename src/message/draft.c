@@ -117,6 +117,6 @@ int septel_draft_read(struct septel_draft *out, struct septel_diagnostics *diagn
 	if (now && !reading.dtg_stated)
 		out->dtg = *now;
 	septel__draft_finish(&reading);
-	*diagnostics = septel__findings_finish(&findings);
+	*diagnostics = septel__diagnostics_of(&findings.list);
 	return septel_arena_failed(arena) ? SEPTEL_ENOMEM : SEPTEL_OK;
 }

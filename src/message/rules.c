@@ -9,13 +9,8 @@
 #include "format_line.h"
 #include "keyword.h"
 #include "lines.h"
-#include "list.h"
 #include "marking.h"
 #include "scan.h"
-
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 enum { OFF = SEPTEL_RULE_OFF, NOTE = SEPTEL_NOTE, WARN = SEPTEL_WARNING, FAIL = SEPTEL_ERROR };
 
@@ -104,9 +99,6 @@ static rule_check *const CHECKS[] = {
 #define RULE_COUNT (sizeof RULES / sizeof *RULES)
 _Static_assert(sizeof CHECKS / sizeof *CHECKS == RULE_COUNT, "one check for each rule");
 
-/* Longest text of one breach. */
-#define BREACH_TEXT_LIMIT 256
-
 const struct septel_rule *septel_rules(size_t *count)
 {
 	*count = RULE_COUNT;
@@ -123,26 +115,12 @@ static void add(struct lint *lint, int severity, struct septel_view at, const ch
 {
 	if (severity == SEPTEL_RULE_OFF)
 		return;
-	if (lint->count >= SEPTEL_DIAGNOSTICS_LIMIT) {
-		lint->dropped++;
-		return;
-	}
-	char text[BREACH_TEXT_LIMIT];
-	vsnprintf(text, sizeof text, format, arguments);
-	const struct septel_view whole = lint->message->text;
-	struct septel_span span = {0, 0};
-	if (at.ptr >= whole.ptr && at.ptr <= whole.ptr + whole.len)
-		span = (struct septel_span){(uint32_t)(at.ptr - whole.ptr), (uint32_t)at.len};
-	struct septel_diagnostic *diagnostic =
-		LIST_ADD(lint->arena, lint->found, lint->count, lint->capacity);
-	if (diagnostic)
-		*diagnostic = (struct septel_diagnostic){
-			.code = lint->rule->code,
-			.severity = (enum septel_severity)severity,
-			.at = septel__raw_span(&lint->message->repairs, span),
-			.text = septel_arena_copy(lint->arena, septel_view_of(text)),
-			.fix = {"", 0},
-		};
+	const struct septel_span span = septel__span_in(lint->message->text, at);
+	const struct septel_diagnostic diagnostic = {
+		.code = lint->rule->code,
+		.severity = (enum septel_severity)severity,
+		.at = septel__raw_span(&lint->message->repairs, span)};
+	septel__diagnostics_add(&lint->found, lint->arena, &diagnostic, format, arguments);
 }
 
 void septel__breach(struct lint *lint, struct septel_view at, const char *format, ...)
@@ -282,29 +260,21 @@ static void find_places(struct lint *lint)
 		place(&places->twelve, banner);
 }
 
-static int by_offset(const void *a, const void *b)
-{
-	const struct septel_diagnostic *left = a, *right = b;
-	if (left->at.offset != right->at.offset)
-		return left->at.offset < right->at.offset ? -1 : 1;
-	return strcmp(left->code, right->code);
-}
-
 /* The parse's own diagnostics and the breaches, in one list. */
 static int merge(struct septel_diagnostics *out, const struct lint *lint)
 {
 	const struct septel_diagnostics *parsed = &lint->message->diagnostics;
-	const size_t count = parsed->count + lint->count;
+	const size_t count = parsed->count + lint->found.count;
 	struct septel_diagnostic *all =
 		septel_arena_alloc(lint->arena, (count ? count : 1) * sizeof *all);
 	if (!all)
 		return SEPTEL_ENOMEM;
 	if (parsed->count)
 		memcpy(all, parsed->at, parsed->count * sizeof *all);
-	if (lint->count)
-		memcpy(all + parsed->count, lint->found, lint->count * sizeof *all);
-	qsort(all, count, sizeof *all, by_offset);
-	*out = (struct septel_diagnostics){all, count, parsed->dropped + lint->dropped};
+	if (lint->found.count)
+		memcpy(all + parsed->count, lint->found.at, lint->found.count * sizeof *all);
+	septel__diagnostics_sort(all, count);
+	*out = (struct septel_diagnostics){all, count, parsed->dropped + lint->found.dropped};
 	return SEPTEL_OK;
 }
 

@@ -6,6 +6,7 @@
 #ifndef SEPTEL_MESSAGE_RULES_H
 #define SEPTEL_MESSAGE_RULES_H
 
+#include "diagnostics.h"
 #include "reading.h"
 
 #include <septel/lint.h>
@@ -29,8 +30,7 @@ struct lint {
 	struct places places;
 	struct septel_seen *seen;
 	const struct septel_rule *rule; /* the one being checked */
-	struct septel_diagnostic *found;
-	size_t count, capacity, dropped;
+	struct diagnostic_list found;
 };
 
 /* A breach of the rule in hand at `at`, a part of message->text. */

@@ -247,7 +247,7 @@ static int refuse(struct septel_diagnostics *diagnostics, struct septel_view mes
 {
 	struct findings findings = {.arena = arena, .source = message};
 	septel__find_fault(&findings, SEPTEL_ERROR, code, septel__slice(message, 0, 0), "%s", why);
-	*diagnostics = septel__findings_finish(&findings);
+	*diagnostics = septel__diagnostics_of(&findings.list);
 	return SEPTEL_EREFUSED;
 }
 
