@@ -1,10 +1,11 @@
 /* composing.h - what the parts of one composition share.
  *
- *     draft*.c            headers, JSON's or a message's fields -> septel_draft
+ *     draft*.c            headers, or a message's fields -> septel_draft
  *     compose_signs.c     signs -> the character set of the circuit
  *     compose_lines.c     words -> lines of a width, safe to read back
  *     compose_heading.c   format lines 1 to 9
- *     compose_text.c      line 12, captions to Classified By, paragraphs
+ *     compose_text.c      line 12, captions to Classified By
+ *     compose_body.c      paragraphs and signature
  *     compose_wire.c      CR CR LF, pages, endings
  *     compose.c           the whole, its check, and its sections (sections.h)
  */
