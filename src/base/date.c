@@ -137,3 +137,33 @@ const char *septel__time_text(struct septel_time time, char text[TIME_TEXT_SIZE]
 			 (unsigned)time.hour & 31u, (unsigned)time.minute & 63u);
 	return text;
 }
+
+/* True for text of that form, in which 0 stands for any digit. */
+static bool has_form(struct septel_view text, const char *form)
+{
+	if (text.len != strlen(form))
+		return false;
+	for (size_t i = 0; i < text.len; i++)
+		if (form[i] == '0' ? !septel__is_digit(text.ptr[i]) : text.ptr[i] != form[i])
+			return false;
+	return true;
+}
+
+bool septel__time_read(struct septel_view text, struct septel_time *time)
+{
+	const struct septel_view rest = septel__slice(text, 16, text.len);
+	const bool day = has_form(text, "0000-00-00");
+	const bool minute = (has_form(septel__slice(text, 0, 16), "0000-00-00T00:00") ||
+			     has_form(septel__slice(text, 0, 16), "0000-00-00 00:00")) &&
+			    (has_form(rest, "Z") || has_form(rest, ":00Z"));
+	if (!day && !minute)
+		return false;
+	*time = (struct septel_time){
+		.year = (int16_t)septel__number(septel__slice(text, 0, 4)),
+		.month = (int8_t)septel__number(septel__slice(text, 5, 7)),
+		.day = (int8_t)septel__number(septel__slice(text, 8, 10)),
+		.hour = (int8_t)septel__number(septel__slice(text, 11, 13)),
+		.minute = (int8_t)septel__number(septel__slice(text, 14, 16)),
+	};
+	return septel__time_valid(*time);
+}

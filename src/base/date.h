@@ -41,5 +41,8 @@ const char *septel__month_name(int month);
 const char *septel__month_letters(int month);
 /* Writes "2008-12-04T06:37Z", or "2008-12-04" for a day, "" for none. */
 const char *septel__time_text(struct septel_time time, char text[TIME_TEXT_SIZE]);
+/* Reads what that writes (also with a blank for the T, and seconds, which do not
+ * count).  False where `text` is none, or there is no such day or minute. */
+bool septel__time_read(struct septel_view text, struct septel_time *time);
 
 #endif

@@ -5,6 +5,8 @@
  */
 #include "draft_json.h"
 
+#include "../base/date.h"
+
 #include <jansson.h>
 #include <stdio.h>
 
@@ -83,44 +85,57 @@ static const json_t *list_at(struct json_reading *reading, const json_t *map, co
 	return value;
 }
 
-static struct septel_views views_of(struct json_reading *reading, const json_t *list,
-				    const char *key)
+/* ---- lists ------------------------------------------------------------------ */
+
+/* Fills one element of the list that is the value of `key`. */
+typedef void read_element(struct json_reading *reading, const json_t *value, const char *key,
+			  void *element);
+
+/* The elements of a list, each of `size` bytes; none where there is no such list. */
+static void *elements_at(struct json_reading *reading, const json_t *map, const char *key,
+			 read_element *read, size_t size, size_t *count)
 {
-	const size_t count = json_array_size(list);
-	struct septel_view *at =
-		septel_arena_alloc(reading->arena, (count ? count : 1) * sizeof *at);
-	if (!at)
-		return (struct septel_views){NULL, 0};
-	for (size_t i = 0; i < count; i++)
-		at[i] = string_of(reading, json_array_get(list, i), key);
-	return (struct septel_views){at, count};
+	const json_t *list = list_at(reading, map, key);
+	const size_t length = json_array_size(list);
+	char *at = septel_arena_alloc(reading->arena, length * size);
+	*count = at ? length : 0;
+	for (size_t i = 0; i < *count; i++)
+		read(reading, json_array_get(list, i), key, at + i * size);
+	return at;
+}
+
+static void read_view(struct json_reading *reading, const json_t *value, const char *key,
+		      void *element)
+{
+	*(struct septel_view *)element = string_of(reading, value, key);
 }
 
 static struct septel_views views_at(struct json_reading *reading, const json_t *map,
 				    const char *key)
 {
-	return views_of(reading, list_at(reading, map, key), key);
+	struct septel_views views;
+	views.at = elements_at(reading, map, key, read_view, sizeof *views.at, &views.count);
+	return views;
 }
 
-/* "2008-12-04T06:37Z", or a day. */
+static void demand_object(struct json_reading *reading, const json_t *value, const char *key)
+{
+	if (!json_is_object(value))
+		wrong(reading, key, "list of objects");
+}
+
+/* "2008-12-04T06:37Z". */
 static struct septel_time time_at(struct json_reading *reading, const json_t *map, const char *key)
 {
 	const struct septel_time none = {0, 0, 0, SEPTEL_NUMBER_NONE, SEPTEL_NUMBER_NONE};
 	const struct septel_view text = string_at(reading, map, key);
+	struct septel_time time;
 	if (text.len == 0)
 		return none;
-	struct septel_time time = {(int16_t)septel__number(septel__slice(text, 0, 4)),
-				   (int8_t)septel__number(septel__slice(text, 5, 7)),
-				   (int8_t)septel__number(septel__slice(text, 8, 10)),
-				   (int8_t)septel__number(septel__slice(text, 11, 13)),
-				   (int8_t)septel__number(septel__slice(text, 14, 16))};
-	if (text.len < 16 || time.year < 1 || time.month < 1 || time.month > 12 || time.day < 1 ||
-	    time.day > 31 || time.hour < 0 || time.hour > 23 || time.minute < 0 ||
-	    time.minute > 59) {
-		wrong(reading, key, "time (2008-12-04T06:37Z)");
-		return none;
-	}
-	return time;
+	if (septel__time_read(text, &time) && time.hour >= 0)
+		return time;
+	wrong(reading, key, "time (2008-12-04T06:37Z)");
+	return none;
 }
 
 /* ---- names of enumerations -------------------------------------------------- */
@@ -177,18 +192,19 @@ static struct septel_addressee addressee_of(struct json_reading *reading, const 
 	return addressee;
 }
 
+static void read_addressee(struct json_reading *reading, const json_t *value, const char *key,
+			   void *element)
+{
+	demand_object(reading, value, key);
+	*(struct septel_addressee *)element = addressee_of(reading, value);
+}
+
 static struct septel_addressees addressees_at(struct json_reading *reading, const json_t *map,
 					      const char *key)
 {
-	const json_t *list = list_at(reading, map, key);
-	const size_t count = json_array_size(list);
-	struct septel_addressee *at =
-		septel_arena_alloc(reading->arena, (count ? count : 1) * sizeof *at);
-	if (!at)
-		return (struct septel_addressees){NULL, 0};
-	for (size_t i = 0; i < count; i++)
-		at[i] = addressee_of(reading, json_array_get(list, i));
-	return (struct septel_addressees){at, count};
+	struct septel_addressees list;
+	list.at = elements_at(reading, map, key, read_addressee, sizeof *list.at, &list.count);
+	return list;
 }
 
 /* A person goes out in parentheses. */
@@ -206,38 +222,38 @@ static struct septel_view tag_as_written(struct json_reading *reading, const jso
 	return (struct septel_view){bytes, tag.len + 2};
 }
 
+static void read_tag(struct json_reading *reading, const json_t *value, const char *key,
+		     void *element)
+{
+	demand_object(reading, value, key);
+	*(struct septel_view *)element = tag_as_written(reading, value);
+}
+
 static struct septel_views tags_at(struct json_reading *reading, const json_t *map, const char *key)
 {
-	const json_t *list = list_at(reading, map, key);
-	const size_t count = json_array_size(list);
-	struct septel_view *at =
-		septel_arena_alloc(reading->arena, (count ? count : 1) * sizeof *at);
-	if (!at)
-		return (struct septel_views){NULL, 0};
-	for (size_t i = 0; i < count; i++)
-		at[i] = tag_as_written(reading, json_array_get(list, i));
-	return (struct septel_views){at, count};
+	struct septel_views list;
+	list.at = elements_at(reading, map, key, read_tag, sizeof *list.at, &list.count);
+	return list;
+}
+
+static void read_reference(struct json_reading *reading, const json_t *value, const char *key,
+			   void *element)
+{
+	demand_object(reading, value, key);
+	*(struct septel_reference *)element = (struct septel_reference){
+		.letter = string_at(reading, value, "letter"),
+		.id = string_at(reading, value, "id"),
+		.text = string_at(reading, value, "text"),
+		.from = string_at(reading, value, "from"),
+	};
 }
 
 static struct septel_references references_at(struct json_reading *reading, const json_t *map,
 					      const char *key)
 {
-	const json_t *list = list_at(reading, map, key);
-	const size_t count = json_array_size(list);
-	struct septel_reference *at =
-		septel_arena_alloc(reading->arena, (count ? count : 1) * sizeof *at);
-	if (!at)
-		return (struct septel_references){NULL, 0};
-	for (size_t i = 0; i < count; i++) {
-		const json_t *reference = json_array_get(list, i);
-		at[i] = (struct septel_reference){
-			.letter = string_at(reading, reference, "letter"),
-			.id = string_at(reading, reference, "id"),
-			.text = string_at(reading, reference, "text"),
-			.from = string_at(reading, reference, "from"),
-		};
-	}
-	return (struct septel_references){at, count};
+	struct septel_references list;
+	list.at = elements_at(reading, map, key, read_reference, sizeof *list.at, &list.count);
+	return list;
 }
 
 /* The sentences tell breaks that the text shows as blanks. */
@@ -253,25 +269,24 @@ static struct septel_view text_of(struct json_reading *reading, const json_t *ma
 	return same ? broken : text;
 }
 
+static void read_paragraph(struct json_reading *reading, const json_t *value, const char *key,
+			   void *element)
+{
+	demand_object(reading, value, key);
+	*(struct septel_paragraph *)element = (struct septel_paragraph){
+		.number = number_at(reading, value, "number"),
+		.marking = string_at(reading, value, "marking"),
+		.heading = string_at(reading, value, "heading"),
+		.text = text_of(reading, value),
+	};
+}
+
 static struct septel_paragraphs paragraphs_at(struct json_reading *reading, const json_t *map,
 					      const char *key)
 {
-	const json_t *list = list_at(reading, map, key);
-	const size_t count = json_array_size(list);
-	struct septel_paragraph *at =
-		septel_arena_alloc(reading->arena, (count ? count : 1) * sizeof *at);
-	if (!at)
-		return (struct septel_paragraphs){NULL, 0};
-	for (size_t i = 0; i < count; i++) {
-		const json_t *paragraph = json_array_get(list, i);
-		at[i] = (struct septel_paragraph){
-			.number = number_at(reading, paragraph, "number"),
-			.marking = string_at(reading, paragraph, "marking"),
-			.heading = string_at(reading, paragraph, "heading"),
-			.text = text_of(reading, paragraph),
-		};
-	}
-	return (struct septel_paragraphs){at, count};
+	struct septel_paragraphs list;
+	list.at = elements_at(reading, map, key, read_paragraph, sizeof *list.at, &list.count);
+	return list;
 }
 
 /* ---- the draft -------------------------------------------------------------- */

@@ -108,33 +108,11 @@ void septel__take_info_precedence(struct draft_reading *reading, struct septel_v
 		septel__draft_refuse(reading, "draft.precedence", value, "precedence");
 }
 
-/* "2008-12-04T06:37Z", "2008-12-04 06:37". */
-static bool scan_iso(struct septel_view value, struct septel_time *out)
-{
-	struct septel_view rest = value, year, month, day, hour, minute, second;
-	if (!scan_digits(&rest, 4, 4, &year) || !scan_byte(&rest, '-') ||
-	    !scan_digits(&rest, 2, 2, &month) || !scan_byte(&rest, '-') ||
-	    !scan_digits(&rest, 2, 2, &day))
-		return false;
-	if (!scan_byte(&rest, 'T') && scan_blanks(&rest) == 0)
-		return false;
-	if (!scan_digits(&rest, 2, 2, &hour) || !scan_byte(&rest, ':') ||
-	    !scan_digits(&rest, 2, 2, &minute))
-		return false;
-	if (scan_byte(&rest, ':') && !scan_digits(&rest, 2, 2, &second))
-		return false;
-	if (!scan_byte(&rest, 'Z') || rest.len)
-		return false;
-	*out = (struct septel_time){(int16_t)septel__number(year), (int8_t)septel__number(month),
-				    (int8_t)septel__number(day), (int8_t)septel__number(hour),
-				    (int8_t)septel__number(minute)};
-	return septel__time_valid(*out);
-}
-
+/* "040637Z DEC 08", "2008-12-04T06:37Z". */
 static bool scan_time(struct septel_view value, struct septel_time *out)
 {
-	if (scan_iso(value, out))
-		return true;
+	if (septel__time_read(value, out))
+		return out->hour >= 0;
 	/* Zone Z alone: record traffic knows no other. */
 	if (value.len < 7 || septel__upper(value.ptr[6]) != 'Z')
 		return false;

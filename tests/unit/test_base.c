@@ -43,6 +43,33 @@ static void days_count_over_leap_years(void **state)
 	assert_int_equal(septel__day_of_year(day), 339);
 }
 
+static void times_read_as_they_are_written(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *again; /* NULL: no time */
+	} CASES[] = {
+		{"2008-12-04T06:37Z", "2008-12-04T06:37Z"},
+		{"2008-12-04 06:37:59Z", "2008-12-04T06:37Z"},
+		{"2008-12-04", "2008-12-04"},
+		{"2008-02-30", NULL},
+		{"2008-12-04T24:00Z", NULL},
+		{"2008x12x04T06:37Z", NULL},
+		{"2008-12-04T06:37", NULL},
+		{"2008-12-04T06:37ZZ", NULL},
+		{"2008-12-04T06:37:5Z", NULL},
+		{"", NULL},
+	};
+	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+		struct septel_time time;
+		char again[TIME_TEXT_SIZE];
+		const bool is = septel__time_read(septel_view_of(CASES[i].text), &time);
+		assert_int_equal(is, CASES[i].again != NULL);
+		if (is)
+			assert_string_equal(septel__time_text(time, again), CASES[i].again);
+	}
+}
+
 static void utf8_refuses_what_is_not(void **state)
 {
 	(void)state;
@@ -108,6 +135,7 @@ int main(void)
 		cmocka_unit_test(position_counts_lines_and_characters),
 		cmocka_unit_test(edit_distance_knows_four_edits),
 		cmocka_unit_test(days_count_over_leap_years),
+		cmocka_unit_test(times_read_as_they_are_written),
 		cmocka_unit_test(utf8_refuses_what_is_not),
 		cmocka_unit_test(out_fails_once_and_stays_failed),
 		cmocka_unit_test(out_ends_in_a_nul_that_does_not_count),
