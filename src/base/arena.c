@@ -24,6 +24,8 @@ struct septel_arena {
 };
 
 #define ALIGNMENT sizeof(max_align_t)
+/* No object is larger; rounded up and with a header it still has a size. */
+#define SIZE_LIMIT (SIZE_MAX / 2)
 
 static char *chunk_bytes(struct chunk *chunk)
 {
@@ -114,7 +116,7 @@ static struct chunk *chunk_with_room(struct septel_arena *arena, size_t size)
 
 void *septel_arena_alloc(struct septel_arena *arena, size_t size)
 {
-	if (arena->failed || size > SIZE_MAX - ALIGNMENT) {
+	if (arena->failed || size > SIZE_LIMIT) {
 		arena->failed = true;
 		return NULL;
 	}

@@ -127,6 +127,13 @@ static void arena_stays_under_its_limit(void **state)
 	assert_false(septel_arena_failed(arena));
 	assert_non_null(septel_arena_alloc(arena, 1000));
 	septel_arena_free(arena);
+	/* Whatever the limit, a size that no object has is refused. */
+	arena = septel_arena_new(SIZE_MAX);
+	for (size_t less = 0; less < 100; less++) {
+		septel_arena_reset(arena);
+		assert_null(septel_arena_alloc(arena, SIZE_MAX - less));
+	}
+	septel_arena_free(arena);
 }
 
 int main(void)
