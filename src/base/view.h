@@ -54,6 +54,12 @@ static inline char septel__lower(char c)
 	return septel__is_upper(c) ? (char)(c - 'A' + 'a') : c;
 }
 
+/* `c` is one of the characters of `set`; NUL is none of any set (strchr finds it). */
+static inline bool septel__is_one_of(char c, const char *set)
+{
+	return c != '\0' && strchr(set, c) != NULL;
+}
+
 /* Bytes `from` up to, not including, `to`; both are cut to the view. */
 static inline struct septel_view septel__slice(struct septel_view view, size_t from, size_t to)
 {

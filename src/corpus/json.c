@@ -18,7 +18,7 @@ static size_t skip_blanks(struct septel_view bytes, const char *also)
 {
 	size_t at = 0;
 	while (at < bytes.len &&
-	       (septel__is_space(bytes.ptr[at]) || (bytes.ptr[at] && strchr(also, bytes.ptr[at]))))
+	       (septel__is_space(bytes.ptr[at]) || septel__is_one_of(bytes.ptr[at], also)))
 		at++;
 	return at;
 }

@@ -61,7 +61,8 @@ static bool is_heading_block(struct septel_view block)
 			return false;
 		letters = letters || septel__is_upper(block.ptr[i]);
 	}
-	return letters && !strchr(".!?", block.ptr[block.len - 1]) && block.ptr[0] != '(';
+	return letters && !septel__is_one_of(block.ptr[block.len - 1], ".!?") &&
+	       block.ptr[0] != '(';
 }
 
 static bool begins_marked(struct septel_view block)
@@ -208,7 +209,7 @@ static bool like_a_signature(struct septel_view line)
 	size_t words = 0;
 	struct septel_view rest = line, word;
 	for (size_t i = 0; i < line.len; i++)
-		if (!septel__is_upper(line.ptr[i]) && !strchr(" .'-", line.ptr[i]))
+		if (!septel__is_upper(line.ptr[i]) && !septel__is_one_of(line.ptr[i], " .'-"))
 			return false;
 	while (septel__next_word(&rest, &word))
 		words++;

@@ -24,7 +24,7 @@ static bool is_item_mark(struct septel_view words)
 		return false;
 	if (length > 1 && !septel__is_digit(rest.ptr[0]))
 		for (size_t i = 0; i < length; i++)
-			if (!strchr("ivxIVX", rest.ptr[i]))
+			if (!septel__is_one_of(rest.ptr[i], "ivxIVX"))
 				return false;
 	rest = septel__slice(rest, length, rest.len);
 	if (!scan_byte(&rest, ')') && (open || !scan_byte(&rest, '.')))
@@ -53,7 +53,7 @@ bool septel__misleading_start(struct septel_view words)
 	struct classification_word class_;
 	if (words.len == 0)
 		return false;
-	if (strchr("-*=_#", words.ptr[0]) || (unsigned char)words.ptr[0] >= 0x80)
+	if (septel__is_one_of(words.ptr[0], "-*=_#") || (unsigned char)words.ptr[0] >= 0x80)
 		return true;
 	if (is_item_mark(words) || is_format_word(words))
 		return true;
@@ -73,9 +73,9 @@ enum break_quality {
 /* Words behind which a line with an item mark begins an item (rule P6). */
 static bool ends_clause(struct septel_view words)
 {
-	while (words.len && strchr(")]}\"'", words.ptr[words.len - 1]))
+	while (words.len && septel__is_one_of(words.ptr[words.len - 1], ")]}\"'"))
 		words.len--;
-	return words.len && (strchr(".!?:;", words.ptr[words.len - 1]) ||
+	return words.len && (septel__is_one_of(words.ptr[words.len - 1], ".!?:;") ||
 			     septel__ends(words, "; and") || septel__ends(words, "; or"));
 }
 
@@ -90,7 +90,7 @@ static enum break_quality break_quality(struct septel_view words, size_t at)
 		return BREAK_GOOD;
 	const bool numbered = septel__is_digit(next.ptr[0]) &&
 			      septel__label(septel__slice(next, 0, WIRE_LINE_LIMIT), &label);
-	const bool item = strchr("-*=_", next.ptr[0]) || is_item_mark(next) || numbered;
+	const bool item = septel__is_one_of(next.ptr[0], "-*=_") || is_item_mark(next) || numbered;
 	return (item && ends_clause(before)) || label.marking.len ? BREAK_CHANGES : BREAK_MISLEADS;
 }
 

@@ -142,7 +142,7 @@ static void put_word(struct septel_out *out, const char *word, bool last)
 static bool word_ends_here(struct septel_view view, size_t behind)
 {
 	return behind >= view.len || septel__is_space(view.ptr[behind]) ||
-	       strchr(".,:?)/-", view.ptr[behind]) != NULL;
+	       septel__is_one_of(view.ptr[behind], ".,:?)/-");
 }
 
 struct spelling_state {
@@ -153,7 +153,7 @@ static void put_narrow(struct septel_out *out, struct septel_view view, size_t a
 		       struct spelling_state *state)
 {
 	const char c = septel__upper(view.ptr[at]);
-	if (septel__is_alnum(c) || strchr(" -?:().,/\n", c)) {
+	if (septel__is_alnum(c) || septel__is_one_of(c, " -?:().,/\n")) {
 		septel__out_byte(out, c);
 		return;
 	}
@@ -224,7 +224,7 @@ static bool is_plain(struct septel_view view, bool capitals)
 		if (c != '\n' && (c < ' ' || c > '~'))
 			return false;
 		if (capitals && !septel__is_upper((char)c) && !septel__is_digit((char)c) &&
-		    !strchr(" -?:().,/\n", c))
+		    !septel__is_one_of(c, " -?:().,/\n"))
 			return false;
 	}
 	return true;

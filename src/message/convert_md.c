@@ -9,7 +9,7 @@
 /* Signs that mean something wherever they stand. */
 static bool is_markup(char c)
 {
-	return c != '\0' && strchr("\\`*_[]<>&#|~!$^@", c) != NULL;
+	return septel__is_one_of(c, "\\`*_[]<>&#|~!$^@");
 }
 
 /* At the start of a line also what begins a list, a rule or a heading. */
@@ -20,7 +20,7 @@ static void put_line(struct septel_out *out, struct septel_view line, bool at_st
 		line = septel__trim_left(line);
 		while (at < line.len && septel__is_digit(line.ptr[at]))
 			septel__out_byte(out, line.ptr[at++]);
-		if (at < line.len && strchr(at ? ".)" : "+-=", line.ptr[at]))
+		if (at < line.len && septel__is_one_of(line.ptr[at], at ? ".)" : "+-="))
 			septel__out_byte(out, '\\');
 	}
 	for (; at < line.len; at++) {

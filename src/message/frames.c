@@ -71,7 +71,8 @@ bool septel__section_marker(struct septel_view line, struct section_marker *out)
 	if (out->serial < 1 || out->station.len < 2 || out->station.len > MARKER_STATION_LIMIT)
 		return false;
 	for (size_t i = 0; i < out->station.len; i++)
-		if (!septel__is_upper(out->station.ptr[i]) && !strchr(" .'-", out->station.ptr[i]))
+		if (!septel__is_upper(out->station.ptr[i]) &&
+		    !septel__is_one_of(out->station.ptr[i], " .'-"))
 			return false;
 	return true;
 }
@@ -274,9 +275,9 @@ static void without_classes(const struct frames *frames, struct run *run, size_t
 
 static bool ends_sentence(struct septel_view line)
 {
-	while (line.len && strchr(")]}\"'", line.ptr[line.len - 1]))
+	while (line.len && septel__is_one_of(line.ptr[line.len - 1], ")]}\"'"))
 		line.len--;
-	return line.len == 0 || strchr(".!?:;", line.ptr[line.len - 1]) != NULL;
+	return line.len == 0 || septel__is_one_of(line.ptr[line.len - 1], ".!?:;");
 }
 
 /* True where the text of line `above` goes on at line `below`. */

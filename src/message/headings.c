@@ -19,7 +19,7 @@ static bool is_capital_line(struct septel_view line)
 	size_t characters = 0;
 	size_t length;
 	if (line.len == 0 || line.len > (size_t)HEADING_CHARACTERS * 4 ||
-	    strchr(".!?", line.ptr[line.len - 1]))
+	    septel__is_one_of(line.ptr[line.len - 1], ".!?"))
 		return false;
 	for (size_t i = 0; i < line.len; i += length) {
 		if (septel__letter_at(line, i, &length) == LETTER_LOWER ||

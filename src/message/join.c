@@ -76,7 +76,7 @@ static bool ends_in(struct septel_view text, const char *stops)
 	if (text.len == 0)
 		return false;
 	const char last = text.ptr[text.len - 1];
-	return (last && strchr(stops, last)) || septel__ends(text, "…");
+	return septel__is_one_of(last, stops) || septel__ends(text, "…");
 }
 
 bool septel__ends_in_stop(struct septel_view text)

@@ -135,7 +135,7 @@ static bool is_atom(struct septel_view view)
 {
 	for (size_t i = 0; i < view.len; i++)
 		if (!septel__is_alnum(view.ptr[i]) && view.ptr[i] != ' ' &&
-		    !strchr("!#$%&'*+-/=?^_`{|}~", view.ptr[i]))
+		    !septel__is_one_of(view.ptr[i], "!#$%&'*+-/=?^_`{|}~"))
 			return false;
 	return view.len > 0;
 }
@@ -171,8 +171,7 @@ struct septel_view septel__mail_mstr(struct septel_view view, struct septel_aren
 		return (struct septel_view){"", 0};
 	for (size_t i = 0; i < view.len && length < MSTR_LIMIT; i++) {
 		const char c = view.ptr[i];
-		const bool allowed =
-			septel__is_alnum(c) || (c != '\0' && strchr("'()+,-./:=?", c) != NULL);
+		const bool allowed = septel__is_alnum(c) || septel__is_one_of(c, "'()+,-./:=?");
 		if (allowed)
 			bytes[length++] = c;
 		else if (length && bytes[length - 1] != ' ')

@@ -79,7 +79,7 @@ void septel__repeats_suggest(struct reading *reading)
 			continue;
 		const struct septel_view sign = septel__slice(text, q, q + 1);
 		const bool ends = q + 2 >= text.len || !septel__is_alpha(text.ptr[q + 2]);
-		if (ends && strchr("tsdm", text.ptr[q + 1]))
+		if (ends && septel__is_one_of(text.ptr[q + 1], "tsdm"))
 			septel__suggest(reading, SEPTEL_NOTE, "text.q", sign, VIEW_LITERAL("'"),
 					"'Q' stands where an apostrophe may have been");
 		else

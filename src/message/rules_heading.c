@@ -144,7 +144,7 @@ void septel__check_security(struct lint *lint)
 	for (size_t i = 1; i < letters.len; i++)
 		equal = equal &&
 			(letters.ptr[i] == letter || (i >= 3 && letters.ptr[3] <= letters.ptr[4]));
-	if (!equal || !strchr("URCSTE", letter))
+	if (!equal || !septel__is_one_of(letter, "URCSTE"))
 		septel__breach(lint, letters, "'%.*s' are not five equal class letters",
 			       VIEW_FORMAT(letters));
 	const enum septel_class class_ = lint->message->classification;

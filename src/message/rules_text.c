@@ -39,8 +39,8 @@ void septel__check_line_length(struct lint *lint)
 
 static bool is_wire_sign(const struct septel_message *message, char c)
 {
-	if (septel__is_upper(c) || septel__is_digit(c) || strchr(" -?:().,/\r\n\t", c))
-		return c != '\0';
+	if (septel__is_upper(c) || septel__is_digit(c) || septel__is_one_of(c, " -?:().,/\r\n\t"))
+		return true;
 	/* State trunks carry printable ASCII. */
 	return message->profile != SEPTEL_PROFILE_ACP127 &&
 	       message->profile != SEPTEL_PROFILE_NAVY && c > ' ' && c < 0x7F;

@@ -177,7 +177,7 @@ static size_t glued_start(struct septel_view line)
 /* First bytes that a line must have to begin a message or to end one. */
 static bool worth_a_look(struct septel_view line)
 {
-	return line.len && strchr("VZOPRYQDNUCSTLBF<*", line.ptr[0]) != NULL;
+	return line.len && septel__is_one_of(line.ptr[0], "VZOPRYQDNUCSTLBF<*");
 }
 
 /* The line before the one in hand that was not blank. */

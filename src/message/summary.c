@@ -82,7 +82,7 @@ static bool ends_behind(struct septel_view text, size_t word)
 {
 	struct septel_view rest = septel__slice(text, word + WORD_LENGTH, text.len);
 	return scan_blanks(&rest) && scan_word(&rest, "ends") &&
-	       (rest.len == 0 || strchr(".)]", rest.ptr[0]));
+	       (rest.len == 0 || septel__is_one_of(rest.ptr[0], ".)]"));
 }
 
 /* "End Summary", "End of Summary", "Summary ends": where it begins. */
