@@ -33,15 +33,19 @@ SEPTEL_API const struct septel_rule *septel_rules(size_t *count);
 
 /* What has been seen so far, for rule V29 (the same message twice). */
 struct septel_seen;
-SEPTEL_API struct septel_seen *septel_seen_new(void);
+/* NULL when memory is out.  The caller owns it. */
+SEPTEL_API struct septel_seen *septel_seen_new(void) __attribute__((warn_unused_result));
+/* NULL is allowed. */
 SEPTEL_API void septel_seen_free(struct septel_seen *seen);
 
 /* Checks `message`.  *out: the diagnostics of its parse and the breaches of the
- * rules together, by offset in raw.  `seen` may be NULL (V29 is then silent).
+ * rules together, by offset in raw; each of the two is cut at
+ * SEPTEL_DIAGNOSTICS_LIMIT.  `seen` may be NULL (V29 is then silent).
  * SEPTEL_OK, or SEPTEL_ENOMEM with *out empty. */
 SEPTEL_API int septel_lint(struct septel_diagnostics *out, const struct septel_message *message,
 			   enum septel_lint_mode mode, struct septel_seen *seen,
-			   struct septel_arena *arena) __attribute__((nonnull(1, 2, 5)));
+			   struct septel_arena *arena)
+	__attribute__((nonnull(1, 2, 5), warn_unused_result));
 
 #ifdef __cplusplus
 }

@@ -29,7 +29,7 @@ enum septel_status {
 	SEPTEL_OK = 0,
 	SEPTEL_ENOMEM = -1,  /* memory out, or the arena's limit reached */
 	SEPTEL_ETOOBIG = -2, /* the text is longer than SEPTEL_MESSAGE_LIMIT */
-	SEPTEL_EREFUSED = -3 /* compose: lint found errors; see the diagnostics */
+	SEPTEL_EREFUSED = -3 /* compose, split: there are errors among the diagnostics */
 };
 
 /* The longest text of one message, in bytes. */

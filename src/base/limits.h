@@ -36,6 +36,8 @@
 #define CORPUS_BLOCK_SIZE ((size_t)1024 * 1024)
 /* Files (and faults) in one block. */
 #define CORPUS_BLOCK_PIECES 512u
+/* Pieces that one file adds to a block at once: itself and a few faults. */
+#define CORPUS_FILE_PIECES 8u
 /* Bytes a record around a message (CSV, JSON, mail) may take in its file. */
 #define CORPUS_RECORD_LIMIT ((size_t)24 * 1024 * 1024)
 /* Bytes of a line of plain text; a longer one is no text of a message. */

@@ -71,10 +71,13 @@ bool septel__block_fault(struct corpus_block *block, const struct corpus_fault *
 	return !septel_arena_failed(block->arena) && septel__block_add(block, &piece);
 }
 
+bool septel__block_crowded(const struct corpus_block *block)
+{
+	return block->count + CORPUS_FILE_PIECES > CORPUS_BLOCK_PIECES;
+}
+
 bool septel__block_full(const struct corpus_block *block)
 {
-	/* A file adds its piece and a few faults at most. */
-	return block->count + 8 > CORPUS_BLOCK_PIECES ||
-	       block->capacity - block->length < CORPUS_HEAD_SIZE ||
+	return septel__block_crowded(block) || block->capacity - block->length < CORPUS_HEAD_SIZE ||
 	       septel_arena_used(block->arena) > CORPUS_NAMES_LIMIT / 2;
 }

@@ -46,6 +46,8 @@ bool septel__block_grow(struct corpus_block *block, size_t capacity);
 bool septel__block_add(struct corpus_block *block, const struct corpus_piece *piece);
 /* Appends a fault; path and reason are copied. */
 bool septel__block_fault(struct corpus_block *block, const struct corpus_fault *fault);
+/* True when the pieces of a further file may not fit. */
+bool septel__block_crowded(const struct corpus_block *block);
 /* True when no further file should begin in this block. */
 bool septel__block_full(const struct corpus_block *block);
 

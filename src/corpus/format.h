@@ -60,7 +60,8 @@ bool septel__is_container(struct septel_view head);
 /* Bytes that are `c`. */
 uint64_t septel__count_bytes(struct septel_view bytes, char c);
 
-bool septel__splitter_init(struct corpus_splitter *splitter);
+/* Nothing in hand, nothing allocated. */
+void septel__splitter_init(struct corpus_splitter *splitter);
 void septel__splitter_release(struct corpus_splitter *splitter);
 /* Begins with a block, which must stay until the splitter is done with it. */
 void septel__splitter_take(struct corpus_splitter *splitter, struct corpus_block *block);

@@ -291,7 +291,7 @@ static enum corpus_result feed(struct corpus_reader *reader, struct corpus_block
 			if (!skip_on(reader, block, start))
 				return end_leaf(reader, block, start);
 			/* Faults must stay in order with what was read after them. */
-			if (block->count + 8 > CORPUS_BLOCK_PIECES)
+			if (septel__block_crowded(block))
 				return carry_from(reader, block, start) ? CORPUS_ITEM
 									: CORPUS_NO_MEMORY;
 		}

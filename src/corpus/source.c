@@ -19,9 +19,9 @@ struct corpus_source *septel__source_open(const char *const *paths, size_t count
 		return NULL;
 	source->reader = septel__reader_new(paths, count, NULL, NULL);
 	const bool block = septel__block_init(&source->block);
-	const bool splitter = septel__splitter_init(&source->splitter);
+	septel__splitter_init(&source->splitter);
 	septel__splitter_take(&source->splitter, &source->block);
-	if (source->reader && block && splitter)
+	if (source->reader && block)
 		return source;
 	septel__source_close(source);
 	return NULL;

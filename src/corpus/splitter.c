@@ -3,11 +3,10 @@
 
 #include <stdio.h>
 
-bool septel__splitter_init(struct corpus_splitter *splitter)
+void septel__splitter_init(struct corpus_splitter *splitter)
 {
 	*splitter = (struct corpus_splitter){0};
 	septel__out_init(&splitter->decoded, NULL, CORPUS_RECORD_LIMIT);
-	return true;
 }
 
 void septel__splitter_release(struct corpus_splitter *splitter)

@@ -1,10 +1,11 @@
 /* edits.h - proposed changes of a text, and what comes of applying them.
  *
  * A repair stage looks at a text and adds edits: "`length` bytes at `offset`
- * become `now`", with a literal kind.  Edits of one round never overlap: one
- * that overlaps an edit added before is dropped (the next round sees its
- * chance).  Applying gives the next text; the repairs of all rounds are kept
- * composed, so that they always lead from the raw bytes to the present text.
+ * become `now`", with a literal kind.  Edits of one round never overlap: of two
+ * that do the one that begins first stays, of two that begin at one place the
+ * one proposed first (the next round sees the other's chance).  Applying gives the next text; the
+ * repairs of all rounds are kept composed, so that they always lead from the raw bytes to the
+ * present text.
  */
 #ifndef SEPTEL_MESSAGE_EDITS_H
 #define SEPTEL_MESSAGE_EDITS_H
