@@ -10,6 +10,13 @@
 /* Most bytes of one code point. */
 #define UTF8_BYTES 4
 
+/* The length in bytes of a byte order mark at the front of `view`; 0 for none. */
+static inline size_t septel__byte_order_mark(struct septel_view view)
+{
+	static const char MARK[] = "\xEF\xBB\xBF";
+	return septel__starts(view, MARK) ? sizeof MARK - 1 : 0;
+}
+
 /* The length in bytes of the code point that begins at `offset` (1 to 4), its
  * value in *code; 0 where no valid one begins there. */
 size_t septel__utf8_decode(struct septel_view view, size_t offset, uint32_t *code);

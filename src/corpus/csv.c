@@ -12,6 +12,7 @@
  * stands before.  Hence the stream can be cut anywhere by looking back, and a
  * damaged row hides no other.
  */
+#include "../base/utf8.h"
 #include "format.h"
 
 #if defined(__SSE2__)
@@ -25,7 +26,7 @@ enum column { COLUMN_DATE = 1, COLUMN_ID = 2, COLUMN_HEADER = 6, COLUMN_BODY = 7
 #define START_SIZE 32
 
 /* Between header and body of the message. */
-static const char empty_line[] = {'\n', '\n'};
+static const char EMPTY_LINE[] = {'\n', '\n'};
 
 static const char *digits(const char *at, const char *end, size_t most)
 {
@@ -62,7 +63,7 @@ static size_t find_row(struct septel_view bytes, size_t from)
 
 bool septel__is_csv(struct septel_view head)
 {
-	return find_row(head, septel__starts(head, "\xef\xbb\xbf") ? 3 : 0) != VIEW_NOT_FOUND;
+	return find_row(head, septel__byte_order_mark(head)) != VIEW_NOT_FOUND;
 }
 
 static size_t csv_cut(struct septel_view bytes)
@@ -85,12 +86,12 @@ static bool resume_row(struct septel_view bytes, size_t *drop)
 	return row != VIEW_NOT_FOUND;
 }
 
-static const struct corpus_skip long_row = {"row is longer than 24 MiB", resume_row};
+static const struct corpus_skip LONG_ROW = {"row is longer than 24 MiB", resume_row};
 
 static const struct corpus_skip *csv_overlong(struct septel_view bytes, bool full)
 {
 	(void)bytes;
-	return full ? &long_row : NULL;
+	return full ? &LONG_ROW : NULL;
 }
 
 /* The first quote or backslash at or behind `at`, or `end`. */
@@ -225,9 +226,9 @@ static struct septel_view message_text(struct row *row)
 	unescape(header);
 	unescape(body);
 	const size_t length = (size_t)(header->end - header->begin);
-	char *gap = body->begin - sizeof empty_line;
+	char *gap = body->begin - sizeof EMPTY_LINE;
 	memmove(gap - length, header->begin, length);
-	memcpy(gap, empty_line, sizeof empty_line);
+	memcpy(gap, EMPTY_LINE, sizeof EMPTY_LINE);
 	return (struct septel_view){gap - length, (size_t)(body->end - (gap - length))};
 }
 
@@ -259,8 +260,8 @@ static enum corpus_result pass_junk(struct corpus_splitter *splitter, struct cor
 	const size_t row = find_row(splitter->rest, 0);
 	const size_t length = row == VIEW_NOT_FOUND ? splitter->rest.len : row;
 	struct septel_view junk = septel__slice(splitter->rest, 0, length);
-	if (splitter->offset == 0 && septel__starts(junk, "\xef\xbb\xbf"))
-		junk = septel__slice(junk, 3, junk.len);
+	if (splitter->offset == 0)
+		junk = septel__slice(junk, septel__byte_order_mark(junk), junk.len);
 	junk = septel__trim_right(junk);
 	const bool silent = junk.len == 0 || (splitter->offset == 0 && is_title(junk));
 	const enum corpus_result result =

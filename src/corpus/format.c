@@ -50,7 +50,7 @@ static bool is_binary(struct septel_view head)
 static const struct {
 	bool (*is)(struct septel_view head);
 	const struct corpus_format *format;
-} kinds[] = {
+} KINDS[] = {
 	{septel__is_csv, &septel__format_csv},
 	{septel__is_json, &septel__format_json},
 	{septel__is_mbox, &septel__format_mbox},
@@ -67,9 +67,9 @@ const struct corpus_format *septel__format_find(struct septel_view head, const c
 		*reason = "file is no text";
 		return NULL;
 	}
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (kinds[i].is(head))
-			return kinds[i].format;
+	for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
+		if (KINDS[i].is(head))
+			return KINDS[i].format;
 	return &septel__format_plain;
 }
 
@@ -80,7 +80,7 @@ bool septel__is_container(struct septel_view head)
 	static const struct {
 		const char *bytes;
 		size_t length, offset;
-	} magics[] = {
+	} MAGICS[] = {
 		{"\x1f\x8b\x08", 3, 0},     /* gzip */
 		{"BZh", 3, 0},              /* bzip2 */
 		{"\xfd\x37zXZ\0", 6, 0},    /* xz */
@@ -89,9 +89,9 @@ bool septel__is_container(struct septel_view head)
 		{"PK\x05\x06", 4, 0},       /* zip without members */
 		{"ustar", 5, 257},          /* tar */
 	};
-	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
-		if (head.len >= magics[i].offset + magics[i].length &&
-		    memcmp(head.ptr + magics[i].offset, magics[i].bytes, magics[i].length) == 0)
+	for (size_t i = 0; i < sizeof MAGICS / sizeof *MAGICS; i++)
+		if (head.len >= MAGICS[i].offset + MAGICS[i].length &&
+		    memcmp(head.ptr + MAGICS[i].offset, MAGICS[i].bytes, MAGICS[i].length) == 0)
 			return true;
 	return false;
 }

@@ -6,13 +6,14 @@
  * are told along.  Inside a string a line end is escaped, and an object in an
  * object is indented: so a record begins where a line begins with a brace.
  */
+#include "../base/utf8.h"
 #include "decode.h"
 #include "format.h"
 
 #include <jansson.h>
 #include <stdio.h>
 
-static const char record_start[] = "\n{";
+static const char RECORD_START[] = "\n{";
 
 static size_t skip_blanks(struct septel_view bytes, const char *also)
 {
@@ -25,9 +26,7 @@ static size_t skip_blanks(struct septel_view bytes, const char *also)
 
 bool septel__is_json(struct septel_view head)
 {
-	if (septel__starts(head, "\xef\xbb\xbf"))
-		head = septel__slice(head, 3, head.len);
-	head = septel__trim_left(head);
+	head = septel__trim_left(septel__slice(head, septel__byte_order_mark(head), head.len));
 	if (septel__starts(head, "["))
 		head = septel__trim_left(septel__slice(head, 1, head.len));
 	if (!septel__starts(head, "{"))
@@ -50,7 +49,7 @@ static size_t json_cut(struct septel_view bytes)
 
 static size_t find_record(struct septel_view bytes, size_t from)
 {
-	const size_t newline = septel__find(bytes, record_start, from);
+	const size_t newline = septel__find(bytes, RECORD_START, from);
 	return newline == VIEW_NOT_FOUND ? newline : newline + 1;
 }
 
@@ -61,12 +60,12 @@ static bool resume_record(struct septel_view bytes, size_t *drop)
 	return record != VIEW_NOT_FOUND;
 }
 
-static const struct corpus_skip long_record = {"JSON object is longer than 24 MiB", resume_record};
+static const struct corpus_skip LONG_RECORD = {"JSON object is longer than 24 MiB", resume_record};
 
 static const struct corpus_skip *json_overlong(struct septel_view bytes, bool full)
 {
 	(void)bytes;
-	return full ? &long_record : NULL;
+	return full ? &LONG_RECORD : NULL;
 }
 
 static struct septel_view string_of(const json_t *object, const char *key)
@@ -79,14 +78,15 @@ static struct septel_view string_of(const json_t *object, const char *key)
 /* The year of "2008-12-04T06:37Z", of "2008", of 2008; 0 for none. */
 static int year_of(const json_t *object)
 {
-	static const char *const keys[] = {"dtg", "date", "year"};
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		const json_t *value = json_object_get(object, keys[i]);
-		const struct septel_view text = string_of(object, keys[i]);
-		const int year = json_is_integer(value) ? (int)json_integer_value(value)
-							: septel__number(septel__slice(text, 0, 4));
+	static const char *const KEYS[] = {"dtg", "date", "year"};
+	for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
+		const json_t *value = json_object_get(object, KEYS[i]);
+		const struct septel_view text = string_of(object, KEYS[i]);
+		const json_int_t year = json_is_integer(value)
+						? json_integer_value(value)
+						: septel__number(septel__slice(text, 0, 4));
 		if (year >= 1000 && year <= 9999)
-			return year;
+			return (int)year;
 	}
 	return 0;
 }
@@ -94,16 +94,16 @@ static int year_of(const json_t *object)
 /* Writes the message of an object to `out`; NULL, or why there is none. */
 static const char *take_message(const json_t *object, struct septel_out *out)
 {
-	static const char *const keys[] = {"text", "body", "content"};
+	static const char *const KEYS[] = {"text", "body", "content"};
 	if (!json_is_object(object))
 		return "JSON value is no object";
 	if (json_is_string(json_object_get(object, "raw")))
 		return septel__decode_base64(out, string_of(object, "raw"))
 			       ? NULL
 			       : "\"raw\" is no base64";
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		if (json_is_string(json_object_get(object, keys[i]))) {
-			septel__out_view(out, string_of(object, keys[i]));
+	for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
+		if (json_is_string(json_object_get(object, KEYS[i]))) {
+			septel__out_view(out, string_of(object, KEYS[i]));
 			return NULL;
 		}
 	}
@@ -179,8 +179,8 @@ static enum corpus_result json_next(struct corpus_splitter *splitter, struct cor
 				    struct corpus_fault *fault)
 {
 	for (;;) {
-		if (splitter->offset == 0 && septel__starts(splitter->rest, "\xef\xbb\xbf"))
-			septel__splitter_advance(splitter, 3);
+		if (splitter->offset == 0)
+			septel__splitter_advance(splitter, septel__byte_order_mark(splitter->rest));
 		septel__splitter_advance(splitter, skip_blanks(splitter->rest, ",[]"));
 		if (splitter->rest.len == 0)
 			return CORPUS_END;

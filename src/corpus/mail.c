@@ -63,7 +63,7 @@ bool septel__is_mail_header(struct septel_view head)
 	static const struct {
 		const char *name;
 		char mark;
-	} sure[] = {
+	} SURE[] = {
 		{"MIME-Version", '1'}, {"Message-ID", '<'},   {"Received", ';'},
 		{"Return-Path", '<'},  {"Delivered-To", '@'}, {"MMHS-Primary-Precedence", '\0'},
 		{"Content-Type", '/'},
@@ -71,9 +71,9 @@ bool septel__is_mail_header(struct septel_view head)
 	struct header_field field;
 	bool known = false, from = false, date = false;
 	while (next_field(&head, &field)) {
-		for (size_t i = 0; i < sizeof sure / sizeof *sure; i++)
-			known |= is_field(&field, sure[i].name) &&
-				 (!sure[i].mark || septel__find_byte(field.value, sure[i].mark,
+		for (size_t i = 0; i < sizeof SURE / sizeof *SURE; i++)
+			known |= is_field(&field, SURE[i].name) &&
+				 (!SURE[i].mark || septel__find_byte(field.value, SURE[i].mark,
 								     0) != VIEW_NOT_FOUND);
 		from |= is_field(&field, "From") &&
 			septel__find_byte(field.value, '@', 0) != VIEW_NOT_FOUND;

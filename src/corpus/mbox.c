@@ -84,19 +84,19 @@ static bool resume_never(struct septel_view bytes, size_t *drop)
 	return false;
 }
 
-static const struct corpus_skip long_in_mailbox = {"mail is longer than 24 MiB", resume_mailbox};
-static const struct corpus_skip long_mail = {"mail is longer than 24 MiB", resume_never};
+static const struct corpus_skip LONG_IN_MAILBOX = {"mail is longer than 24 MiB", resume_mailbox};
+static const struct corpus_skip LONG_MAIL = {"mail is longer than 24 MiB", resume_never};
 
 static const struct corpus_skip *mbox_overlong(struct septel_view bytes, bool full)
 {
 	(void)bytes;
-	return full ? &long_in_mailbox : NULL;
+	return full ? &LONG_IN_MAILBOX : NULL;
 }
 
 static const struct corpus_skip *mail_overlong(struct septel_view bytes, bool full)
 {
 	(void)bytes;
-	return full ? &long_mail : NULL;
+	return full ? &LONG_MAIL : NULL;
 }
 
 static size_t mail_cut(struct septel_view bytes)

@@ -126,16 +126,16 @@ static bool resume_message(struct septel_view bytes, size_t *drop)
 	return false;
 }
 
-static const struct corpus_skip long_line = {"line is longer than 1 MiB", resume_line};
-static const struct corpus_skip long_message = {"message is longer than 16 MiB", resume_message};
+static const struct corpus_skip LONG_LINE = {"line is longer than 1 MiB", resume_line};
+static const struct corpus_skip LONG_MESSAGE = {"message is longer than 16 MiB", resume_message};
 
 static const struct corpus_skip *plain_overlong(struct septel_view bytes, bool full)
 {
 	if (bytes.len >= CORPUS_LINE_LIMIT &&
 	    septel__find_byte(septel__slice(bytes, 0, CORPUS_LINE_LIMIT), '\n', 0) ==
 		    VIEW_NOT_FOUND)
-		return &long_line;
-	return full ? &long_message : NULL;
+		return &LONG_LINE;
+	return full ? &LONG_MESSAGE : NULL;
 }
 
 /* CORPUS_END for a part without a message, too. */
@@ -151,7 +151,7 @@ static enum corpus_result next_part(struct corpus_splitter *splitter, struct cor
 				 ? septel__splitter_fault(splitter, fault, "file holds no text")
 				 : CORPUS_END;
 	} else if (length > SEPTEL_MESSAGE_LIMIT) {
-		result = septel__splitter_fault(splitter, fault, long_message.reason);
+		result = septel__splitter_fault(splitter, fault, LONG_MESSAGE.reason);
 	} else {
 		item->offset = splitter->offset;
 		item->line = splitter->line;

@@ -6,6 +6,8 @@
  */
 #include "draft.h"
 
+#include "../base/utf8.h"
+
 #include "text.h"
 
 static const struct septel_time NO_TIME = {0, 0, 0, SEPTEL_NUMBER_NONE, SEPTEL_NUMBER_NONE};
@@ -98,9 +100,8 @@ int septel_draft_read(struct septel_draft *out, struct septel_diagnostics *diagn
 	out->source = bytes;
 	struct findings findings = {.arena = arena, .source = bytes};
 	struct draft_reading reading = {.draft = out, .arena = arena, .findings = &findings};
-	struct septel_view rest = bytes, line;
-	if (septel__starts(rest, "\xEF\xBB\xBF"))
-		rest = septel__slice(rest, 3, rest.len);
+	struct septel_view rest = septel__slice(bytes, septel__byte_order_mark(bytes), bytes.len);
+	struct septel_view line;
 	bool any = false;
 	while (septel__next_line(&rest, &line)) {
 		if (septel__trim(line).len == 0) {

@@ -8,8 +8,6 @@
 
 #include <septel/message.h>
 
-#define SEPTEL_SPLIT_VERSION 1
-
 /* The sentences of `text` as views into it, in order, without the spaces
  * between them.  Hard breaks (P6) are given as '\n' in `text`: each is a
  * boundary whatever the rules say. */
