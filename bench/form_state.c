@@ -16,7 +16,7 @@ void form_state(struct made *made, struct prose *prose, struct copy *copy, struc
 	made->double_spaced = random_chance(random, made->capitals ? 300 : 100);
 	invent_internal_heading(made, prose);
 	invent_references(made, prose);
-	invent_classified_by(made, prose);
+	invent_classified_by(made);
 	invent_body(made, prose);
 	made->sections = layout_sections(made);
 	made->has_markers = made->sections > 1 && random_chance(random, 500);

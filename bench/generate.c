@@ -196,59 +196,71 @@ static bool number(const char *word, unsigned long long *value)
 	return false;
 }
 
-static bool read_options(int argc, char **argv, struct options *options)
+static bool read_level(const char *word, struct options *options)
 {
 	static const char *const LEVELS[] = {"none", "light", "real", "heavy", NULL};
+	int index;
+	if (!choose(word, LEVELS, &index))
+		return false;
+	options->damage = (enum damage_level)index;
+	return true;
+}
+
+static bool read_profile(const char *word, struct options *options)
+{
+	enum { MIXED = 3 };
 	static const char *const PROFILES[] = {"state", "cfpf", "navy", "mixed", NULL};
+	int index;
+	if (!choose(word, PROFILES, &index))
+		return false;
+	options->mixed = index == MIXED;
+	options->profile = index == MIXED ? MADE_STATE : (enum made_profile)index;
+	return true;
+}
+
+static bool read_option(int option, struct options *options)
+{
+	switch (option) {
+	case 'n':
+		return number(optarg, &options->count);
+	case 's':
+		return number(optarg, &options->seed);
+	case 'f':
+		return number(optarg, &options->first);
+	case 'o':
+		options->output = optarg;
+		return true;
+	case 't':
+		options->truth = optarg;
+		return true;
+	case 'd':
+		return read_level(optarg, options);
+	case 'p':
+		return read_profile(optarg, options);
+	case 'P':
+		options->plain = true;
+		return true;
+	case 'h':
+		fputs(USAGE, stdout);
+		exit(0);
+	default:
+		fputs(USAGE, stderr);
+		return false;
+	}
+}
+
+static bool read_options(int argc, char **argv, struct options *options)
+{
 	static const struct option LONG[] = {
 		{"count", required_argument, NULL, 'n'},   {"seed", required_argument, NULL, 's'},
 		{"first", required_argument, NULL, 'f'},   {"output", required_argument, NULL, 'o'},
 		{"truth", required_argument, NULL, 't'},   {"damage", required_argument, NULL, 'd'},
 		{"profile", required_argument, NULL, 'p'}, {"plain", no_argument, NULL, 'P'},
 		{"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0}};
-	int option, index = 0;
-	while ((option = getopt_long(argc, argv, "n:s:f:o:t:d:p:h", LONG, NULL)) != -1) {
-		switch (option) {
-		case 'n':
-			if (!number(optarg, &options->count))
-				return false;
-			break;
-		case 's':
-			if (!number(optarg, &options->seed))
-				return false;
-			break;
-		case 'f':
-			if (!number(optarg, &options->first))
-				return false;
-			break;
-		case 'o':
-			options->output = optarg;
-			break;
-		case 't':
-			options->truth = optarg;
-			break;
-		case 'd':
-			if (!choose(optarg, LEVELS, &index))
-				return false;
-			options->damage = (enum damage_level)index;
-			break;
-		case 'p':
-			if (!choose(optarg, PROFILES, &index))
-				return false;
-			options->mixed = index == 3;
-			options->profile = index == 3 ? MADE_STATE : (enum made_profile)index;
-			break;
-		case 'P':
-			options->plain = true;
-			break;
-		case 'h':
-			fputs(USAGE, stdout);
-			exit(0);
-		default:
-			fputs(USAGE, stderr);
+	int option;
+	while ((option = getopt_long(argc, argv, "n:s:f:o:t:d:p:h", LONG, NULL)) != -1)
+		if (!read_option(option, options))
 			return false;
-		}
-	}
 	/* Rows have a heading of their own; records of the archives and the Navy have not. */
 	if (options->profile != MADE_STATE || options->mixed)
 		options->plain = true;

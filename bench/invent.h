@@ -14,7 +14,7 @@ void invent_heading(struct made *made);
 void invent_internal_heading(struct made *made, struct prose *prose);
 /* REF; decides how many letters the text may cite. */
 void invent_references(struct made *made, struct prose *prose);
-void invent_classified_by(struct made *made, struct prose *prose);
+void invent_classified_by(struct made *made);
 /* Paragraphs, headings, summary, signature. */
 void invent_body(struct made *made, struct prose *prose);
 

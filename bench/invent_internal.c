@@ -77,14 +77,28 @@ static void declassify_early(struct made *made)
 	}
 }
 
+/* $m and $d of two digits, $M and $D as they are; $y of two digits, $Y. */
+static void add_day(struct text *out, char slot, void *context)
+{
+	const struct made_time *time = context;
+	const int value = slot == 'm' || slot == 'M'   ? time->month
+			  : slot == 'd' || slot == 'D' ? time->day
+			  : slot == 'y'                ? time->year % 100
+						       : time->year;
+	text_format(out, slot == 'm' || slot == 'd' || slot == 'y' ? "%02d" : "%d", value);
+}
+
 static void declassify_late(struct made *made)
 {
 	static const char *const WORDS[] = {"OADR",      "X1", "X5",
 					    "20 YEARS",  "MR", "TEN YEARS AFTER KOREAN UNIFICATION",
 					    "25X1-HUMAN"};
+	static const char *const FORMS[] = {"DECL: $m/$d/$Y", "DECL: $M/$D/$Y", "DECL: $m/$d/$y",
+					    "DECL: $Y/$m/$d", "DECLAS: $m/$d/$y"};
+	static const uint16_t WEIGHTS[] = {850, 60, 50, 30, 10, 0};
 	struct random *random = &made->random;
-	const struct made_time time = {made->dtg.year + random_between(random, 5, 10),
-				       made->dtg.month, 1 + made->dtg.day % 28, 0, 0};
+	struct made_time time = {made->dtg.year + random_between(random, 5, 10), made->dtg.month,
+				 1 + made->dtg.day % 28, 0, 0};
 	made->order = made->dtg.year == 2010 && random_chance(random, 150) ? "13526" : "12958";
 	if (made->class_ < MADE_CONFIDENTIAL) {
 		if (random_chance(random, 350))
@@ -97,24 +111,8 @@ static void declassify_late(struct made *made)
 		return;
 	}
 	made->declassify_on = time;
-	static const uint16_t FORMS[] = {850, 60, 50, 30, 10, 0};
-	const int m = time.month, d = time.day, y = time.year;
-	switch (random_weighted(random, FORMS)) {
-	case 0:
-		made->declassify = pool_format(made->pool, "DECL: %02d/%02d/%d", m, d, y);
-		break;
-	case 1:
-		made->declassify = pool_format(made->pool, "DECL: %d/%d/%d", m, d, y);
-		break;
-	case 2:
-		made->declassify = pool_format(made->pool, "DECL: %02d/%02d/%02d", m, d, y % 100);
-		break;
-	case 3:
-		made->declassify = pool_format(made->pool, "DECL: %d/%02d/%02d", y, m, d);
-		break;
-	default:
-		made->declassify = pool_format(made->pool, "DECLAS: %02d/%02d/%02d", m, d, y % 100);
-	}
+	made->declassify =
+		pool_expand(made->pool, FORMS[random_weighted(random, WEIGHTS)], add_day, &time);
 }
 
 static void print_order(struct made *made)
@@ -194,35 +192,36 @@ void invent_internal_heading(struct made *made, struct prose *prose)
 	made->subject = prose_subject(prose);
 }
 
-/* What follows "Classified By:". */
-static const char *invent_officer_line(struct made *made, const char *title, const char *name,
-				       const char *section, bool both)
+struct classifier {
+	const char *title, *name, *section; /* $t $n $s */
+	const char *second;                 /* $+: what names the second reason, or "" */
+};
+
+static void add_classifier(struct text *out, char slot, void *context)
 {
-	static const uint16_t FORMS[] = {500, 120, 120, 100, 100, 60, 0};
-	const unsigned form = random_weighted(&made->random, FORMS);
-	switch (form) {
-	case 0:
-		return pool_format(made->pool, "%s %s for reasons %s (b)%s.", title, name, section,
-				   both ? " and (d)" : "");
-	case 1:
-		return pool_format(made->pool, "%s %s, for reasons %s (b%s).", title, name, section,
-				   both ? ",d" : "");
-	case 2:
-		return pool_format(made->pool, "%s %s. Reason: %s (b)%s.", title, name, section,
-				   both ? " and (d)" : "");
-	case 3:
-		return pool_format(made->pool, "%s, %s. Reason: %s (B)%s.", name, title, section,
-				   both ? ", (D)" : "");
-	case 4:
-		return pool_format(made->pool, "%s %s, reasons %s (b%s).", title, name, section,
-				   both ? "/d" : "");
-	default:
-		return pool_format(made->pool, "%s %s; Reason: %s (b)%s.", title, name, section,
-				   both ? ", (d)" : "");
-	}
+	const struct classifier *classifier = context;
+	text_string(out, slot == 't'   ? classifier->title
+			 : slot == 'n' ? classifier->name
+			 : slot == 's' ? classifier->section
+				       : classifier->second);
 }
 
-void invent_classified_by(struct made *made, struct prose *prose)
+static const char *classified_words(struct made *made, struct classifier *classifier, bool both)
+{
+	static const struct {
+		const char *form, *second;
+	} FORMS[] = {
+		{"$t $n for reasons $s (b)$+.", " and (d)"}, {"$t $n, for reasons $s (b$+).", ",d"},
+		{"$t $n. Reason: $s (b)$+.", " and (d)"},    {"$n, $t. Reason: $s (B)$+.", ", (D)"},
+		{"$t $n, reasons $s (b$+).", "/d"},          {"$t $n; Reason: $s (b)$+.", ", (d)"},
+	};
+	static const uint16_t WEIGHTS[] = {500, 120, 120, 100, 100, 60, 0};
+	const unsigned form = random_weighted(&made->random, WEIGHTS);
+	classifier->second = both ? FORMS[form].second : "";
+	return pool_expand(made->pool, FORMS[form].form, add_classifier, classifier);
+}
+
+void invent_classified_by(struct made *made)
 {
 	static const char *const TITLES[] = {"Ambassador",
 					     "DCM",
@@ -237,24 +236,23 @@ void invent_classified_by(struct made *made, struct prose *prose)
 	struct random *random = &made->random;
 	if (made->class_ < MADE_CONFIDENTIAL || made->dtg.year < 1996 || random_chance(random, 40))
 		return;
-	const char *title = RANDOM_OF(random, TITLES);
-	const char *name =
+	struct classifier by = {.title = RANDOM_OF(random, TITLES),
+				.section = made->dtg.year < 2004 ? "1.5" : "1.4"};
+	by.name =
 		pool_format(made->pool, "%s %c. %s", prose_given_name(random, made->pool),
 			    'B' + (char)random_below(random, 7), prose_surname(random, made->pool));
-	const char *section = made->dtg.year < 2004 ? "1.5" : "1.4";
 	const bool both = random_chance(random, 750);
-	made->reasons[made->reasons_count++] = pool_format(made->pool, "%s(b)", section);
+	made->reasons[made->reasons_count++] = pool_format(made->pool, "%s(b)", by.section);
 	if (both)
-		made->reasons[made->reasons_count++] = pool_format(made->pool, "%s(d)", section);
-	const char *rest = invent_officer_line(made, title, name, section, both);
+		made->reasons[made->reasons_count++] = pool_format(made->pool, "%s(d)", by.section);
+	const char *words = classified_words(made, &by, both);
 	const char *key = random_chance(random, 800) ? "Classified By" : "CLASSIFIED BY";
-	made->classified_by = pool_format(made->pool, "%s: %s", key, rest);
-	made->classified_name = name;
-	made->classified_title = title;
+	made->classified_by = pool_format(made->pool, "%s: %s", key, words);
+	made->classified_name = by.name;
+	made->classified_title = by.title;
 	if (made->capitals || random_chance(random, 60)) {
 		made->classified_by = pool_capitals(made->pool, made->classified_by);
-		made->classified_name = pool_capitals(made->pool, name);
-		made->classified_title = pool_capitals(made->pool, title);
+		made->classified_name = pool_capitals(made->pool, by.name);
+		made->classified_title = pool_capitals(made->pool, by.title);
 	}
-	(void)prose;
 }

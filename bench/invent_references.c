@@ -6,108 +6,132 @@
 #include "moment.h"
 #include "posts.h"
 
+/* What the forms of a reference print. */
+struct citation {
+	struct random *random;
+	const char *station;     /* $s */
+	int serial, year;        /* $n, of 5 and 6 digits $5 $6; $y of two digits, $Y */
+	const char *surnames[2]; /* $a $b */
+	int month, day;          /* $m $d of two digits, $M "DEC", $D */
+};
+
+static void cite(struct text *out, char slot, void *context)
+{
+	const struct citation *citation = context;
+	switch (slot) {
+	case 's':
+		text_string(out, citation->station);
+		break;
+	case 'n':
+		text_format(out, "%d", citation->serial);
+		break;
+	case '5':
+		text_format(out, "%05d", citation->serial);
+		break;
+	case '6':
+		text_format(out, "%06d", citation->serial);
+		break;
+	case 'y':
+		text_format(out, "%02d", citation->year % 100);
+		break;
+	case 'Y':
+		text_format(out, "%d", citation->year);
+		break;
+	case 'a':
+	case 'b':
+		text_string(out, citation->surnames[slot - 'a']);
+		break;
+	case 'm':
+		text_format(out, "%02d", citation->month);
+		break;
+	case 'M':
+		text_string(out, moment_month(citation->month));
+		break;
+	case 'd':
+		text_format(out, "%02d", citation->day);
+		break;
+	case 'D':
+		text_format(out, "%d", citation->day);
+		break;
+	default: /* 'f': a chapter */
+		text_format(out, "%d", random_between(citation->random, 11, 99));
+	}
+}
+
+/* Forms of a number; of those that print the year it may be the one before. */
+static const struct {
+	const char *form;
+	bool with_year;
+} NUMBER_FORMS[] = {
+	{"$s $n", false},   {"$y $s $n", true},   {"'$y $s $n", true}, {"$s $5/$y", true},
+	{"$s $n-$y", true}, {"$s $n ($y)", true}, {"$y-$s-$n", true},  {"$Y $s $n", true},
+	{"$s #$n", false},  {"$s $6", false},
+};
+
 /* "BAGHDAD 2658", by the same or another post, of this year or with the year printed. */
 static struct made_reference cited_message(struct made *made)
 {
+	static const uint16_t WEIGHTS[] = {700, 120, 40, 30, 20, 20, 20, 20, 15, 15, 0};
 	struct random *random = &made->random;
-	struct pool *pool = made->pool;
-	const char *station = made->station;
+	struct citation citation = {
+		.random = random, .station = made->station, .year = made->dtg.year};
 	const uint32_t draw = random_below(random, 100);
 	int most = made->serial;
 	if (draw >= 55) {
-		station =
+		citation.station =
 			draw < 75 ? "STATE" : POSTS[random_below(random, POSTS_COUNT - 6)].station;
 		most = draw < 75 ? 250000 : 9000;
 	}
-	int year = made->dtg.year;
-	const int serial = random_between(random, 1, most < 2 ? 2 : most);
-	struct made_reference reference = {0, "message", NULL, NULL, NULL, {0, 0, 0, 0, 0}};
-	static const uint16_t FORMS[] = {700, 120, 40, 30, 20, 20, 20, 20, 15, 15, 0};
-	const unsigned form = made->profile == MADE_CFPF ? 0 : random_weighted(random, FORMS);
-	if (form != 0 && form != 8 && form != 9)
-		year -= year > 1966 ? random_between(random, 0, 1)
-				    : 0; /* the pivot of two digits */
-	const int y = year % 100;
-	switch (form) {
-	case 0:
-		reference.printed = pool_format(pool, "%s %d", station, serial);
-		break;
-	case 1:
-		reference.printed = pool_format(pool, "%02d %s %d", y, station, serial);
-		break;
-	case 2:
-		reference.printed = pool_format(pool, "'%02d %s %d", y, station, serial);
-		break;
-	case 3:
-		reference.printed = pool_format(pool, "%s %05d/%02d", station, serial, y);
-		break;
-	case 4:
-		reference.printed = pool_format(pool, "%s %d-%02d", station, serial, y);
-		break;
-	case 5:
-		reference.printed = pool_format(pool, "%s %d (%02d)", station, serial, y);
-		break;
-	case 6:
-		reference.printed = pool_format(pool, "%02d-%s-%d", y, station, serial);
-		break;
-	case 7:
-		reference.printed = pool_format(pool, "%d %s %d", year, station, serial);
-		break;
-	case 8:
-		reference.printed = pool_format(pool, "%s #%d", station, serial);
-		break;
-	default:
-		reference.printed = pool_format(pool, "%s %06d", station, serial);
-	}
-	reference.id = invent_id(pool, year, station, serial);
+	citation.serial = random_between(random, 1, most < 2 ? 2 : most);
+	const unsigned form = made->profile == MADE_CFPF ? 0 : random_weighted(random, WEIGHTS);
+	/* 1966 is the pivot of two digits. */
+	if (NUMBER_FORMS[form].with_year && citation.year > 1966)
+		citation.year -= random_between(random, 0, 1);
+	return (struct made_reference){
+		.kind = "message",
+		.printed = pool_expand(made->pool, NUMBER_FORMS[form].form, cite, &citation),
+		.id = invent_id(made->pool, citation.year, citation.station, citation.serial)};
+}
+
+/* "SECDEF MSG DTG 301601Z SEP 08". */
+static struct made_reference cited_time(struct made *made)
+{
+	struct random *random = &made->random;
+	struct made_reference reference = {.kind = "message", .from = "SECDEF"};
+	struct made_time *dtg = &reference.dtg;
+	*dtg = moment_of_day(made->dtg.year,
+			     random_between(random, 1, moment_day_of_year(made->dtg)));
+	dtg->hour = random_between(random, 0, 23);
+	dtg->minute = random_between(random, 0, 59);
+	reference.printed =
+		pool_format(made->pool, "SECDEF MSG DTG %02d%02d%02dZ %s %02d", dtg->day, dtg->hour,
+			    dtg->minute, moment_month(dtg->month), dtg->year % 100);
 	return reference;
 }
 
 static struct made_reference cited_other(struct made *made)
 {
+	static const struct {
+		const char *kind, *form;
+	} FORMS[] = {{"email", "$a-$b E-MAIL $m/$d/$Y"},
+		     {"telcon", "$a/$b TELCON OF $M $D"},
+		     {"fax", "$a FAX OF $M $D"},
+		     {"septel", "SEPTEL"},
+		     {"book", "9 FAM 41.$f"}};
+	enum { FORMS_COUNT = sizeof FORMS / sizeof *FORMS };
 	struct random *random = &made->random;
-	struct pool *pool = made->pool;
-	struct made_reference reference = {0, NULL, NULL, NULL, NULL, {0, 0, 0, 0, 0}};
-	const char *one = pool_capitals(pool, prose_surname(random, pool));
-	const char *two = pool_capitals(pool, prose_surname(random, pool));
-	const int m = made->dtg.month, d = 1 + made->dtg.day % 28, y = made->dtg.year;
-	switch (random_below(random, 6)) {
-	case 0:
-		reference.kind = "email";
-		reference.printed =
-			pool_format(pool, "%s-%s E-MAIL %02d/%02d/%d", one, two, m, d, y);
-		break;
-	case 1:
-		reference.kind = "telcon";
-		reference.printed =
-			pool_format(pool, "%s/%s TELCON OF %s %d", one, two, moment_month(m), d);
-		break;
-	case 2:
-		reference.kind = "fax";
-		reference.printed = pool_format(pool, "%s FAX OF %s %d", one, moment_month(m), d);
-		break;
-	case 3:
-		reference.kind = "septel";
-		reference.printed = "SEPTEL";
-		break;
-	case 4:
-		reference.kind = "book";
-		reference.printed =
-			pool_format(pool, "9 FAM 41.%d", random_between(random, 11, 99));
-		break;
-	default:
-		reference.kind = "message";
-		reference.from = "SECDEF";
-		reference.dtg =
-			moment_of_day(y, random_between(random, 1, moment_day_of_year(made->dtg)));
-		reference.dtg.hour = random_between(random, 0, 23);
-		reference.dtg.minute = random_between(random, 0, 59);
-		reference.printed =
-			pool_format(pool, "SECDEF MSG DTG %02d%02d%02dZ %s %02d", reference.dtg.day,
-				    reference.dtg.hour, reference.dtg.minute,
-				    moment_month(reference.dtg.month), y % 100);
-	}
-	return reference;
+	struct citation citation = {.random = random,
+				    .year = made->dtg.year,
+				    .month = made->dtg.month,
+				    .day = 1 + made->dtg.day % 28};
+	for (size_t i = 0; i < 2; i++)
+		citation.surnames[i] = pool_capitals(made->pool, prose_surname(random, made->pool));
+	const uint32_t form = random_below(random, FORMS_COUNT + 1);
+	if (form == FORMS_COUNT)
+		return cited_time(made);
+	return (struct made_reference){
+		.kind = FORMS[form].kind,
+		.printed = pool_expand(made->pool, FORMS[form].form, cite, &citation)};
 }
 
 enum block_form { FORM_DOT, FORM_PARENTHESIS, FORM_BRACKETED, FORM_INLINE, FORM_CARRIED };

@@ -118,3 +118,22 @@ void text_format(struct text *text, const char *format, ...)
 		abort();
 	text_bytes(text, line, (size_t)length);
 }
+
+void text_expand(struct text *text, const char *template_, text_slot *slot, void *context)
+{
+	for (const char *sign; (sign = strchr(template_, '$')); template_ = sign + 2) {
+		text_bytes(text, template_, (size_t)(sign - template_));
+		slot(text, sign[1], context);
+	}
+	text_string(text, template_);
+}
+
+char *pool_expand(struct pool *pool, const char *template_, text_slot *slot, void *context)
+{
+	struct text text;
+	text_init(&text);
+	text_expand(&text, template_, slot, context);
+	char *copy = pool_copy(pool, text.at, text.length);
+	text_release(&text);
+	return copy;
+}

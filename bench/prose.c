@@ -80,12 +80,36 @@ static void add_day(struct prose *prose)
 		    random_between(prose->random, 1, 28));
 }
 
-/* The words that may fill a slot; see words.h. */
+/* Slots that a number fills; what is no slot stays. */
+static void add_number(struct text *out, char slot, struct random *random)
+{
+	int tenths;
+	switch (slot) {
+	case 'y':
+		text_format(out, "%d", random_between(random, 1961, 1999));
+		break;
+	case 'c':
+		text_format(out, "%d", random_between(random, 2, 940));
+		break;
+	case 'q':
+		tenths = random_between(random, 1, 9);
+		text_format(out, "%d.%d", random_between(random, 0, 48), tenths);
+		break;
+	case 'k':
+		tenths = random_between(random, 1, 9);
+		text_format(out, "$%d.%d million", random_between(random, 1, 90), tenths);
+		break;
+	default:
+		text_byte(out, slot);
+	}
+}
+
+/* Slots that a word of a list fills. */
 static const struct {
 	char slot;
 	const char *const *words;
 	const unsigned *count;
-} SLOT_WORDS[] = {
+} LISTS[] = {
 	{'O', WORDS_OFFICERS, &WORDS_OFFICERS_COUNT},
 	{'B', WORDS_BODIES, &WORDS_BODIES_COUNT},
 	{'G', WORDS_PARTIES, &WORDS_PARTIES_COUNT},
@@ -96,17 +120,16 @@ static const struct {
 	{'p', WORDS_PAST, &WORDS_PAST_COUNT},
 };
 
-/* One slot of a template. */
-static void add_slot(struct prose *prose, char slot)
+/* One slot of a template; see words.h. */
+static void add_slot(struct text *out, char slot, void *context)
 {
+	struct prose *prose = context;
 	struct random *random = prose->random;
-	struct text *out = &prose->scratch;
-	for (size_t i = 0; i < sizeof SLOT_WORDS / sizeof *SLOT_WORDS; i++) {
-		if (SLOT_WORDS[i].slot != slot)
-			continue;
-		text_string(out, SLOT_WORDS[i].words[random_below(random, *SLOT_WORDS[i].count)]);
-		return;
-	}
+	for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++)
+		if (LISTS[i].slot == slot) {
+			text_string(out, LISTS[i].words[random_below(random, *LISTS[i].count)]);
+			return;
+		}
 	switch (slot) {
 	case 'P':
 		text_string(out, RANDOM_OF(random, prose->persons));
@@ -120,36 +143,18 @@ static void add_slot(struct prose *prose, char slot)
 	case 'd':
 		add_day(prose);
 		break;
-	case 'y':
-		text_format(out, "%d", random_between(random, 1961, 1999));
-		break;
-	case 'c':
-		text_format(out, "%d", random_between(random, 2, 940));
-		break;
-	case 'q':
-		text_format(out, "%d.%d", random_between(random, 0, 48),
-			    random_between(random, 1, 9));
-		break;
-	case 'k':
-		text_format(out, "$%d.%d million", random_between(random, 1, 90),
-			    random_between(random, 1, 9));
-		break;
 	case 'r':
 		add_reference(prose);
 		break;
 	default:
-		text_byte(out, slot);
+		add_number(out, slot, random);
 	}
 }
 
 static void expand(struct prose *prose, const char *template_)
 {
 	text_clear(&prose->scratch);
-	for (const char *slot; (slot = strchr(template_, '$')); template_ = slot + 2) {
-		text_bytes(&prose->scratch, template_, (size_t)(slot - template_));
-		add_slot(prose, slot[1]);
-	}
-	text_string(&prose->scratch, template_);
+	text_expand(&prose->scratch, template_, add_slot, prose);
 	char *first = prose->scratch.at;
 	*first = (char)toupper((unsigned char)*first);
 }
