@@ -46,13 +46,15 @@ static void distribution(struct made *made, struct text *out)
 		text_format(out, " %s-%02d", BUREAUS[i], copies);
 	}
 	text_format(out, "  /%03d %c\n", total, random_chance(random, 700) ? 'W' : 'R');
-	if (made->dtg.year > 1976)
+	if (made->dtg.year > 1976) {
+		const int suffix = random_between(random, 10, 70);
 		text_format(out, "            ------------------%06d %02d%02d%02dZ /%02d\n",
 			    random_between(random, 1, 129999), made->filed.day, made->filed.hour,
-			    made->filed.minute, random_between(random, 10, 70));
-	else
+			    made->filed.minute, suffix);
+	} else {
 		text_format(out, "            --------------------- %06d\n",
 			    random_between(random, 1, 129999));
+	}
 }
 
 static void stamp(const struct made *made, struct text *out)

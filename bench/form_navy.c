@@ -12,8 +12,8 @@ static const char ORIGINATOR[] = "CNO WASHINGTON DC";
 static void invent_series(struct made *made)
 {
 	struct random *random = &made->random;
-	made->dtg =
-		moment_of_day(random_between(random, 2004, 2012), random_between(random, 2, 365));
+	const int day = random_between(random, 2, 365);
+	made->dtg = moment_of_day(random_between(random, 2004, 2012), day);
 	made->dtg.hour = random_between(random, 0, 23);
 	made->dtg.minute = random_between(random, 0, 59);
 	made->filed = made->dtg;
@@ -102,12 +102,12 @@ static void reference_sets(struct made *made, struct lines *lines)
 			reference->kind = "message";
 			reference->id =
 				pool_format(made->pool, "NAVADMIN%d/%02d", number, day.year % 100);
+			const int minute = random_between(random, 0, 59);
 			add_set(made, lines,
 				pool_format(made->pool, "REF/%c/MSG/%s/%02d%02d%02dZ%s%02d//",
 					    reference->letter, ORIGINATOR, day.day,
-					    random_between(random, 0, 23),
-					    random_between(random, 0, 59), moment_month(day.month),
-					    day.year % 100));
+					    random_between(random, 0, 23), minute,
+					    moment_month(day.month), day.year % 100));
 			text_format(&narrative, "REF %c IS NAVADMIN %03d/%02d.", reference->letter,
 				    number, day.year % 100);
 		} else {
@@ -115,9 +115,9 @@ static void reference_sets(struct made *made, struct lines *lines)
 				pool_format(made->pool, "REF/%c/DOC/OPNAV/%02d%s%d//",
 					    reference->letter, day.day, moment_month(day.month),
 					    day.year));
+			const int part = random_between(random, 1, 60);
 			text_format(&narrative, "REF %c IS OPNAVINST %d.%d.", reference->letter,
-				    random_between(random, 1000, 9000),
-				    random_between(random, 1, 60));
+				    random_between(random, 1000, 9000), part);
 		}
 	}
 	if (count > 0)

@@ -39,10 +39,12 @@ static int invent_year(struct random *random)
 static void invent_times(struct made *made)
 {
 	struct random *random = &made->random;
-	made->dtg = moment_of_day(invent_year(random), random_between(random, 1, 365));
-	if (made->profile == MADE_CFPF)
-		made->dtg = moment_of_day(random_between(random, 1974, 1979),
-					  random_between(random, 1, 365));
+	int day = random_between(random, 1, 365);
+	made->dtg = moment_of_day(invent_year(random), day);
+	if (made->profile == MADE_CFPF) {
+		day = random_between(random, 1, 365);
+		made->dtg = moment_of_day(random_between(random, 1974, 1979), day);
+	}
 	if (made->dtg.year == 2010 && made->dtg.month > 2)
 		made->dtg.month = random_between(random, 1, 2),
 		made->dtg.day = 1 + made->dtg.day % 28;

@@ -67,10 +67,10 @@ static void declassify_early(struct made *made)
 		const struct made_time on = {year + 6, made->dtg.month, 1 + made->dtg.day % 28, 0,
 					     0};
 		made->declassify_on = on;
-		made->declassify = pool_format(
-			made->pool, "GDS %d/%d/%02d (%s, %s) OR-P", on.month, on.day, on.year % 100,
-			pool_capitals(made->pool, prose_surname(random, made->pool)),
-			pool_capitals(made->pool, prose_given_name(random, made->pool)));
+		const char *first = pool_capitals(made->pool, prose_given_name(random, made->pool));
+		const char *last = pool_capitals(made->pool, prose_surname(random, made->pool));
+		made->declassify = pool_format(made->pool, "GDS %d/%d/%02d (%s, %s) OR-P", on.month,
+					       on.day, on.year % 100, last, first);
 	} else {
 		made->order = "12356";
 		made->declassify = classified ? "DECL: OADR" : "N/A";
@@ -238,9 +238,10 @@ void invent_classified_by(struct made *made)
 		return;
 	struct classifier by = {.title = RANDOM_OF(random, TITLES),
 				.section = made->dtg.year < 2004 ? "1.5" : "1.4"};
-	by.name =
-		pool_format(made->pool, "%s %c. %s", prose_given_name(random, made->pool),
-			    'B' + (char)random_below(random, 7), prose_surname(random, made->pool));
+	const char *surname = prose_surname(random, made->pool);
+	const char initial = 'B' + (char)random_below(random, 7);
+	by.name = pool_format(made->pool, "%s %c. %s", prose_given_name(random, made->pool),
+			      initial, surname);
 	const bool both = random_chance(random, 750);
 	made->reasons[made->reasons_count++] = pool_format(made->pool, "%s(b)", by.section);
 	if (both)

@@ -27,22 +27,28 @@ const char *prose_month(int month)
 	return MONTHS[month - 1];
 }
 
+static const char *invent_name(struct random *random, struct pool *pool, const char *last)
+{
+	const char *middle = RANDOM_OF(random, MIDDLE);
+	return pool_format(pool, "%s%s%s", RANDOM_OF(random, FIRST), middle, last);
+}
+
 const char *prose_surname(struct random *random, struct pool *pool)
 {
-	return pool_format(pool, "%s%s%s", RANDOM_OF(random, FIRST), RANDOM_OF(random, MIDDLE),
-			   RANDOM_OF(random, LAST));
+	const char *last = RANDOM_OF(random, LAST);
+	return invent_name(random, pool, last);
 }
 
 const char *prose_given_name(struct random *random, struct pool *pool)
 {
-	return pool_format(pool, "%s%s%s", RANDOM_OF(random, FIRST), RANDOM_OF(random, MIDDLE),
-			   random_chance(random, 500) ? "lek" : "vin");
+	const char *last = random_chance(random, 500) ? "lek" : "vin";
+	return invent_name(random, pool, last);
 }
 
 const char *prose_place(struct random *random, struct pool *pool)
 {
-	return pool_format(pool, "%s%s%s", RANDOM_OF(random, FIRST), RANDOM_OF(random, MIDDLE),
-			   RANDOM_OF(random, PLACE_LAST));
+	const char *last = RANDOM_OF(random, PLACE_LAST);
+	return invent_name(random, pool, last);
 }
 
 void prose_begin(struct prose *prose, struct random *random, struct pool *pool)

@@ -2,6 +2,8 @@
  *
  * SplitMix64: each message draws from its own stream, seeded by the corpus seed and its
  * number, so that message 70,000 is the same whether the ones before it are made or not.
+ * Draw one number a statement: of two arguments of a call, compilers differ in which
+ * they draw first.
  */
 #ifndef BENCH_RANDOM_H
 #define BENCH_RANDOM_H
