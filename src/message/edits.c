@@ -9,8 +9,6 @@
 
 #include "list.h"
 
-#include <stdlib.h>
-
 void septel__edits_init(struct edits *edits, struct septel_arena *arena)
 {
 	*edits = (struct edits){.arena = arena};
@@ -137,51 +135,68 @@ struct walk {
 	size_t text_at, raw_at;
 };
 
+/* Passes the text of an old repair that the walk stands in, or before, as far as
+ * `to`; false where the walk comes to its end inside, or in front of it. */
+static bool pass_repair(struct composition *composition, struct walk *walk,
+			const struct septel_repair *repair, size_t to, const char *kind)
+{
+	static const struct septel_view NOTHING = {"", 0};
+	const size_t left = repair->now.len - walk->inside;
+	const size_t wanted = to - walk->text_at;
+	if (wanted == 0 && (left > 0 || kind))
+		return false;
+	const size_t taken = left < wanted ? left : wanted;
+	const bool whole = taken == left;
+	const size_t behind = (size_t)repair->at.offset + repair->at.length;
+	const struct septel_view part = {repair->now.ptr + walk->inside, taken};
+	const bool untouched = !kind && whole && walk->inside == 0;
+	if (untouched && repair->at.length)
+		close_solid_change(composition);
+	change(composition, repair->kind, whole ? behind : composition->raw_to,
+	       kind ? NOTHING : part);
+	if (untouched)
+		close_solid_change(composition);
+	walk->text_at += taken;
+	walk->inside += taken;
+	if (!whole)
+		return false;
+	walk->raw_at = behind;
+	walk->next_repair++;
+	walk->inside = 0;
+	return true;
+}
+
+/* Passes raw bytes as far as `to` or the next old repair. */
+static void pass_raw(struct composition *composition, struct walk *walk,
+		     const struct septel_repair *next, size_t to, const char *kind)
+{
+	static const struct septel_view NOTHING = {"", 0};
+	size_t run = to - walk->text_at;
+	if (next && next->at.offset - walk->raw_at < run)
+		run = next->at.offset - walk->raw_at;
+	if (kind)
+		change(composition, kind, walk->raw_at + run, NOTHING);
+	else
+		keep_raw(composition, walk->raw, walk->raw_at, walk->raw_at + run);
+	walk->text_at += run;
+	walk->raw_at += run;
+}
+
 /* Passes the old text up to `to`: copied when `kind` is NULL, else dropped. */
 static void pass(struct composition *composition, struct walk *walk, size_t to, const char *kind)
 {
-	static const struct septel_view NOTHING = {"", 0};
 	for (;;) {
-		const struct septel_repair *repair = walk->next_repair < walk->repairs->count
-							     ? &walk->repairs->at[walk->next_repair]
-							     : NULL;
-		if (repair && walk->raw_at == repair->at.offset) {
-			/* Inside, or at the start of, an old repair. */
-			const size_t left = repair->now.len - walk->inside;
-			const size_t wanted = to - walk->text_at;
-			if (wanted == 0 && (left > 0 || kind))
+		const struct septel_repair *next = walk->next_repair < walk->repairs->count
+							   ? &walk->repairs->at[walk->next_repair]
+							   : NULL;
+		if (next && walk->raw_at == next->at.offset) {
+			if (!pass_repair(composition, walk, next, to, kind))
 				return;
-			const size_t taken = left < wanted ? left : wanted;
-			const bool whole = taken == left;
-			const struct septel_view part = {repair->now.ptr + walk->inside, taken};
-			const size_t raw_to =
-				whole ? repair->at.offset + repair->at.length : composition->raw_to;
-			const bool untouched = !kind && whole && walk->inside == 0;
-			if (untouched && repair->at.length)
-				close_solid_change(composition);
-			change(composition, repair->kind, raw_to, kind ? NOTHING : part);
-			if (untouched)
-				close_solid_change(composition);
-			walk->text_at += taken;
-			walk->inside += taken;
-			if (!whole)
-				return;
-			walk->raw_at = repair->at.offset + repair->at.length;
-			walk->next_repair++;
-			walk->inside = 0;
-			continue;
-		}
-		if (walk->text_at == to)
+		} else if (walk->text_at == to) {
 			return;
-		size_t run = to - walk->text_at;
-		if (repair && repair->at.offset - walk->raw_at < run)
-			run = repair->at.offset - walk->raw_at;
-		if (kind)
-			change(composition, kind, walk->raw_at + run, NOTHING);
-		else
-			keep_raw(composition, walk->raw, walk->raw_at, walk->raw_at + run);
-		walk->text_at += run;
-		walk->raw_at += run;
+		} else {
+			pass_raw(composition, walk, next, to, kind);
+		}
 	}
 }
 

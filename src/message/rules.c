@@ -215,46 +215,66 @@ static bool is_confirmation(struct septel_view line)
 	return scan_byte(&line, '#') && scan_digits(&line, 4, 4, &digits) && line.len == 0;
 }
 
+static void place_ending_line(struct places *places, struct septel_view line, size_t index)
+{
+	if (septel__equal(line, VIEW_LITERAL("BT"))) {
+		place(&places->first_break, index);
+		places->last_break = index;
+	} else if (septel__equal(line, VIEW_LITERAL("NNNN"))) {
+		places->end = index;
+	} else if (is_confirmation(line)) {
+		places->confirmation = index;
+	}
+}
+
+/* A line in front of the text.  A classification before the preamble is a banner,
+ * not line 12. */
+static void place_line(struct places *places, struct septel_view line, size_t index, size_t *banner)
+{
+	struct classification_word word;
+	struct keyword keyword;
+	struct label label;
+	if (places->twelve == NO_LINE)
+		place_heading_line(places, line, index);
+	const bool heading = places->preamble != NO_LINE || places->from != NO_LINE;
+	if (septel__classification(line, &word))
+		place(heading ? &places->twelve : banner, index);
+	if (septel__keyword(line, &keyword))
+		place_keyword(places, keyword.kind, index);
+	if (septel__is_digit(line.ptr[0]) && septel__label(line, &label))
+		places->body = index;
+}
+
 static void find_places(struct lint *lint)
 {
 	struct places *places = &lint->places;
-	places->transmission = places->routing = places->calling = places->security = NO_LINE;
-	places->preamble = places->from = places->to = places->first_break = NO_LINE;
-	places->last_break = places->twelve = places->order = places->tags = NO_LINE;
-	places->subject = places->classified_by = places->groups = NO_LINE;
-	places->confirmation = places->end = places->body = NO_LINE;
 	size_t banner = NO_LINE;
+	*places = (struct places){.transmission = NO_LINE,
+				  .routing = NO_LINE,
+				  .calling = NO_LINE,
+				  .security = NO_LINE,
+				  .preamble = NO_LINE,
+				  .from = NO_LINE,
+				  .to = NO_LINE,
+				  .first_break = NO_LINE,
+				  .last_break = NO_LINE,
+				  .twelve = NO_LINE,
+				  .order = NO_LINE,
+				  .tags = NO_LINE,
+				  .subject = NO_LINE,
+				  .classified_by = NO_LINE,
+				  .groups = NO_LINE,
+				  .confirmation = NO_LINE,
+				  .end = NO_LINE,
+				  .body = NO_LINE};
 	septel__lines_split(&places->lines, lint->message->text, lint->arena);
 	for (size_t i = 0; i < places->lines.count; i++) {
 		const struct septel_view line = septel__place(lint, i);
-		struct classification_word word;
-		struct keyword keyword;
-		struct label label;
 		if (line.len == 0)
 			continue;
-		if (septel__equal(line, VIEW_LITERAL("BT"))) {
-			place(&places->first_break, i);
-			places->last_break = i;
-		} else if (septel__equal(line, VIEW_LITERAL("NNNN"))) {
-			places->end = i;
-		} else if (is_confirmation(line)) {
-			places->confirmation = i;
-		}
-		if (places->body != NO_LINE)
-			continue;
-		if (places->twelve == NO_LINE)
-			place_heading_line(places, line, i);
-		if (septel__classification(line, &word)) {
-			/* A banner in front of the preamble is not line 12. */
-			if (places->preamble != NO_LINE || places->from != NO_LINE)
-				place(&places->twelve, i);
-			else
-				place(&banner, i);
-		}
-		if (septel__keyword(line, &keyword))
-			place_keyword(places, keyword.kind, i);
-		if (septel__is_digit(line.ptr[0]) && septel__label(line, &label))
-			places->body = i;
+		place_ending_line(places, line, i);
+		if (places->body == NO_LINE)
+			place_line(places, line, i, &banner);
 	}
 	if (places->preamble == NO_LINE && places->from == NO_LINE)
 		place(&places->twelve, banner);

@@ -76,8 +76,8 @@ static bool is_entity_byte(char c)
 	return septel__is_alnum(c) || c == '#';
 }
 
-/* "&#x000A;", "&#8217;", "&quot;": gives its length, its code point in *code. */
-static size_t entity(struct septel_view rest, uint32_t *code)
+/* The code point of "quot"; false if there is no such entity. */
+static bool named_entity(struct septel_view name, uint32_t *code)
 {
 	static const struct {
 		const char *name;
@@ -87,19 +87,18 @@ static size_t entity(struct septel_view rest, uint32_t *code)
 		     {"rdquo", 0x201D},  {"ldquo", 0x201C}, {"ndash", 0x2013}, {"mdash", 0x2014},
 		     {"hellip", 0x2026}, {"para", 0xB6},    {"sect", 0xA7},    {"deg", 0xB0},
 		     {"pound", 0xA3},    {"euro", 0x20AC}};
-	struct septel_view at = septel__slice(rest, 1, rest.len), name;
-	if (!scan_run(&at, is_entity_byte, 2, ENTITY_LENGTH_LIMIT, &name) || !scan_byte(&at, ';'))
-		return 0;
-	const size_t length = (size_t)(at.ptr - rest.ptr);
-	if (name.ptr[0] != '#') {
-		for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++) {
-			if (!septel__equal(name, septel_view_of(NAMED[i].name)))
-				continue;
-			*code = NAMED[i].code;
-			return length;
-		}
-		return 0;
+	for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++) {
+		if (!septel__equal(name, septel_view_of(NAMED[i].name)))
+			continue;
+		*code = NAMED[i].code;
+		return true;
 	}
+	return false;
+}
+
+/* The code point of "#8217", "#x000A"; false if that is none that may stand in a text. */
+static bool numbered_entity(struct septel_view name, uint32_t *code)
+{
 	const bool hexadecimal = septel__lower(name.ptr[1]) == 'x';
 	uint32_t value = 0;
 	size_t digits = 0;
@@ -110,13 +109,24 @@ static size_t entity(struct septel_view rest, uint32_t *code)
 		else if (hexadecimal && c >= 'a' && c <= 'f')
 			value = value * 16 + (uint32_t)(c - 'a' + 10);
 		else
-			return 0;
+			return false;
 	}
 	const bool control = value < 0x20 && value != '\n' && value != '\t' && value != '\r';
 	if (digits == 0 || control || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
-		return 0;
+		return false;
 	*code = value == 0xA0 ? ' ' : value;
-	return length;
+	return true;
+}
+
+/* "&#x000A;", "&#8217;", "&quot;": gives its length, its code point in *code. */
+static size_t entity(struct septel_view rest, uint32_t *code)
+{
+	struct septel_view at = septel__slice(rest, 1, rest.len), name;
+	if (!scan_run(&at, is_entity_byte, 2, ENTITY_LENGTH_LIMIT, &name) || !scan_byte(&at, ';'))
+		return 0;
+	const bool known =
+		name.ptr[0] == '#' ? numbered_entity(name, code) : named_entity(name, code);
+	return known ? (size_t)(at.ptr - rest.ptr) : 0;
 }
 
 static struct septel_view encoded(struct edits *edits, uint32_t code)
