@@ -357,6 +357,23 @@ static size_t take_run(struct frames *frames, size_t index, size_t from)
 	return run.end > index ? run.end : index + 1;
 }
 
+/* Where the station begins that ends at `end` of a line.  It is cut to ten
+ * characters: the longest words that are a station so cut are it, else the last
+ * word; SIZE_MAX where no word is short enough. */
+static size_t station_start(struct septel_view line, size_t end)
+{
+	size_t start = end, best = SIZE_MAX;
+	while (start > 0 && end - start < 11) {
+		start--;
+		if (start > 0 && line.ptr[start - 1] != ' ')
+			continue;
+		const struct septel_view station = septel__slice(line, start, end);
+		if (best == SIZE_MAX || septel_station_lookup(station, false).len)
+			best = start;
+	}
+	return best;
+}
+
 /* A marker that an archive's reflow has put inside a line. */
 static void lift_inline_markers(struct frames *frames, const struct line *at)
 {
@@ -374,22 +391,12 @@ static void lift_inline_markers(struct frames *frames, const struct line *at)
 		if (front.len < 10 ||
 		    septel__number(septel__slice(front, front.len - 8, front.len)) < 1)
 			continue;
-		/* The station is cut to ten characters; the longest words that are a
-		 * station so cut are it, else the last word. */
 		const size_t end = septel__trim_right(septel__slice(front, 0, front.len - 8)).len;
-		size_t start = end, best = SIZE_MAX;
-		while (start > 0 && end - start < 11) {
-			start--;
-			if (start > 0 && line.ptr[start - 1] != ' ')
-				continue;
-			const struct septel_view station = septel__slice(line, start, end);
-			if (best == SIZE_MAX || septel_station_lookup(station, false).len)
-				best = start;
-		}
-		if (best == SIZE_MAX ||
-		    !septel__section_marker(septel__slice(line, best, head.len), &marker))
+		const size_t station = station_start(line, end);
+		if (station == SIZE_MAX ||
+		    !septel__section_marker(septel__slice(line, station, head.len), &marker))
 			continue;
-		size_t from = best, to = head.len;
+		size_t from = station, to = head.len;
 		while (from > 0 && line.ptr[from - 1] == ' ')
 			from--;
 		while (to < line.len && line.ptr[to] == ' ')
