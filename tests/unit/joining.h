@@ -2,13 +2,12 @@
 #ifndef SEPTEL_TESTS_JOINING_H
 #define SEPTEL_TESTS_JOINING_H
 
-#include "unit.h"
+#include "arena_fixture.h"
 
 #include <septel/sections.h>
 
 /* The one message that `sections` are, given to the join forwards or backwards. */
-static inline struct septel_view joined(struct septel_view sections, bool backwards,
-					struct septel_arena *arena)
+static inline struct septel_view joined(struct septel_view sections, bool backwards)
 {
 	struct septel_view pieces[64];
 	struct septel_joined_list list;

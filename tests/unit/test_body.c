@@ -11,28 +11,13 @@
 #include "../../src/message/diagnostics.h"
 #include "../../src/message/ending.h"
 #include "../../src/message/lines.h"
-#include "unit.h"
+#include "arena_fixture.h"
 
 #include <unistd.h>
 
-static struct septel_arena *arena;
 static struct septel_message message;
 static struct diagnostic_list diagnostics;
 static struct reading reading;
-
-static int arena_setup(void **state)
-{
-	(void)state;
-	arena = septel_arena_new(0);
-	return arena ? 0 : -1;
-}
-
-static int arena_teardown(void **state)
-{
-	(void)state;
-	septel_arena_free(arena);
-	return 0;
-}
 
 static void read_body(struct septel_view text)
 {
@@ -401,5 +386,5 @@ int main(void)
 		cmocka_unit_test(test_rules),      cmocka_unit_test(test_label_forms),
 		cmocka_unit_test(test_hostile),
 	};
-	return cmocka_run_group_tests(tests, arena_setup, arena_teardown);
+	return cmocka_run_group_tests(tests, make_arena, free_arena);
 }

@@ -8,22 +8,6 @@
 
 #define GENERATED 300
 
-static struct septel_arena *arena;
-
-static int make_arena(void **state)
-{
-	(void)state;
-	arena = septel_arena_new(0);
-	return arena ? 0 : -1;
-}
-
-static int free_arena(void **state)
-{
-	(void)state;
-	septel_arena_free(arena);
-	return 0;
-}
-
 static const char HEADERS[] = "From: AMEMBASSY MUSCAT\nTo: SECSTATE WASHDC 0412\n"
 			      "Info: SECDEF WASHINGTON DC\nNumber: MUSCAT 452\n"
 			      "DTG: 241431Z SEP 09\nPrecedence: PRIORITY\n"
@@ -364,7 +348,7 @@ static void test_generated(void **state)
 		const struct septel_view whole = composed(&draft, &WHOLE);
 		const struct septel_view sections = composed(&draft, NULL);
 		assert_geometry(sections);
-		assert_true(septel__equal(joined(sections, i % 2 == 1, arena), whole));
+		assert_true(septel__equal(joined(sections, i % 2 == 1), whole));
 		const struct septel_message *message = read_back(whole);
 		assert_view(message->id, "09MUSCAT452");
 		assert_true(septel__equal(message->signature, draft.signature));

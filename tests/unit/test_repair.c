@@ -104,10 +104,8 @@ static void markers_and_frames(void **state)
 		{"2. THE TALKS WERE LONG.\n\n\n  Declassified/Released US Department of State EO "
 		 "Systematic Review 30 JUN 2005\n\n\n3. THEY ENDED.\n",
 		 "2. THE TALKS WERE LONG.\n\n3. THEY ENDED.\n", "stamp"},
-		{"1. (C) It deals\n\nwith the harbor.\n", "1. (C) It ends\n\nwith the harbor.\n",
-		 NULL},
 	};
-	assert_all(CASES, sizeof CASES / sizeof *CASES - 1);
+	ASSERT_ALL(CASES);
 	/* A classification alone on its line is no page frame without a page. */
 	const struct septel_message *m = parsed("1. THE MARK READ\nCONFIDENTIAL\n\nAND NO MORE.\n");
 	assert_int_equal(m->repairs.count, 0);

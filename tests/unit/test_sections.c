@@ -1,22 +1,6 @@
 /* test_sections.c - long messages into sections, and sections into messages. */
 #include "joining.h"
 
-static struct septel_arena *arena;
-
-static int make_arena(void **state)
-{
-	(void)state;
-	arena = septel_arena_new(0);
-	return arena ? 0 : -1;
-}
-
-static int free_arena(void **state)
-{
-	(void)state;
-	septel_arena_free(arena);
-	return 0;
-}
-
 static void assert_holds(struct septel_view text, const char *words)
 {
 	if (septel__find(text, words, 0) == VIEW_NOT_FOUND)
@@ -64,8 +48,7 @@ static void test_section_sizes(void **state)
 		    VIEW_NOT_FOUND);
 	assert_true(septel__find(out, "\nBT\n#3796\nNNNN\nVZCZCXRO8113\n", 0) != VIEW_NOT_FOUND);
 	assert_true(septel__find(out, "AND ANOTHER\n\nline 181\n", 0) != VIEW_NOT_FOUND);
-	assert_true(septel__equal(joined(out, true, arena),
-				  (struct septel_view){text, (size_t)length}));
+	assert_true(septel__equal(joined(out, true), (struct septel_view){text, (size_t)length}));
 	while (septel__next_line(&out, &line))
 		assert_true(line.len <= 69);
 }

@@ -6,28 +6,12 @@
 #include "../../src/message/sentence.h"
 
 #include "../../src/message/words.h"
-#include "unit.h"
+#include "arena_fixture.h"
 
 #include <unistd.h>
 
 #define MARK      "‖ "
 #define MARK_SIZE (sizeof MARK - 1)
-
-static struct septel_arena *arena;
-
-static int arena_setup(void **state)
-{
-	(void)state;
-	arena = septel_arena_new(0);
-	return arena ? 0 : -1;
-}
-
-static int arena_teardown(void **state)
-{
-	(void)state;
-	septel_arena_free(arena);
-	return 0;
-}
 
 /* `text` without "‖ ", in the arena. */
 static struct septel_view unmarked(struct septel_view text)
@@ -376,5 +360,5 @@ int main(void)
 		cmocka_unit_test(test_lists_are_sorted), cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_cut_anywhere),     cmocka_unit_test(test_anchor),
 	};
-	return cmocka_run_group_tests(tests, arena_setup, arena_teardown);
+	return cmocka_run_group_tests(tests, make_arena, free_arena);
 }
