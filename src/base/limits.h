@@ -1,7 +1,9 @@
-/* limits.h - every limit of septel has its name here.
+/* limits.h - the limits of septel by name: of memory, of what a message may hold,
+ * of what a file may.
  *
- * A buffer, a list or a loop that input can make grow is bounded by one of
- * these.  What goes over a limit is a diagnostic or an error, never a surprise.
+ * What goes over one is a diagnostic or an error, never a surprise.  How many
+ * letters a word of a grammar has, and how far a reader looks for it, is a fact of
+ * that grammar: it has its name too, in the file that reads it.
  */
 #ifndef SEPTEL_BASE_LIMITS_H
 #define SEPTEL_BASE_LIMITS_H
@@ -24,13 +26,23 @@
 #define COMPOSE_ADDRESSEES_LIMIT SEPTEL_HEADING_LINES_LIMIT
 #define COMPOSE_ROUTING_LIMIT    SEPTEL_HEADING_LINES_LIMIT
 
+/* Routing indicators read from one line. */
+#define ROUTING_LINE_LIMIT 512
+/* TAGS of one message. */
+#define SEPTEL_TAGS_LIMIT 256
+
 /* Sections of one message (wire-format 7: 24 at most were seen). */
 #define SEPTEL_SECTIONS_LIMIT 999
+/* Differing texts of one section that a further piece is compared with. */
+#define SECTION_CONFLICTS_LIMIT 64
 /* A line shorter than this is no wrapped line of a sentence. */
 #define REPAIR_SPLIT_LEAST 12
 
 /* NARR and AMPN sets of one message that are read. */
 #define NAVY_NARRATIVES_LIMIT 64
+
+/* Bytes of words that are compared for misprints. */
+#define EDIT_LENGTH_LIMIT 32
 
 /* Corpus: bytes read at a time; a longer record makes its block grow. */
 #define CORPUS_BLOCK_SIZE ((size_t)1024 * 1024)
@@ -59,6 +71,8 @@
 #define CORPUS_BLOCK_FAULTS 1000u
 /* Bytes of a reason in a fault. */
 #define CORPUS_REASON_SIZE 256
+/* Bytes that a container is fed at a time. */
+#define CORPUS_PULL_SIZE ((size_t)64 * 1024)
 /* Threads of one run. */
 #define CORPUS_THREADS_LIMIT 64u
 
@@ -100,5 +114,11 @@
 #define LOG_FIELD_LIMIT 256u
 #define LOG_LINE_LIMIT  8192u
 #define LOG_WINDOW      ((size_t)256 * 1024)
+
+/* The program: bytes of a file of drafts or of JSON to compose; memory for all the
+ * sections that are held at once; bytes of one file whose repairs make one diff. */
+#define DRAFT_FILE_LIMIT     ((size_t)256 << 20)
+#define SECTIONS_ARENA_LIMIT ((size_t)8 << 30)
+#define DIFF_TEXT_LIMIT      ((size_t)256 << 20)
 
 #endif

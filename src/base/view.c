@@ -1,6 +1,8 @@
 /* view.c - see view.h. */
 #include "view.h"
 
+#include "limits.h"
+
 struct septel_position septel_locate(struct septel_view text, size_t offset)
 {
 	struct septel_position position = {1, 1};
@@ -112,8 +114,6 @@ size_t septel__digits_at_end(struct septel_view view)
 		start--;
 	return start;
 }
-
-#define EDIT_LENGTH_LIMIT 32
 
 unsigned septel__edit_distance(struct septel_view a, struct septel_view b, unsigned most)
 {

@@ -1,4 +1,5 @@
 /* cmd_compose.c - septel compose: a draft, or the JSON of parse, ready to send. */
+#include "../base/limits.h"
 #include "commands.h"
 #include "draft_json.h"
 #include "tell.h"
@@ -14,9 +15,6 @@ static const struct option OPTIONS[] = {
 	{"whole", OPTION_FLAG, NULL, "one message however long, not sections"},
 	{"wire", OPTION_FLAG, NULL, "CR CR LF, pages and endings of a circuit"},
 };
-
-/* Drafts are typed; JSON may hold many messages. */
-#define INPUT_LIMIT ((size_t)256 * 1024 * 1024)
 
 struct compose_run {
 	struct septel_compose_options options;
@@ -156,7 +154,7 @@ static int compose_file(const struct compose_run *run)
 {
 	char *bytes;
 	size_t length;
-	if (!read_whole("compose", run->path, INPUT_LIMIT, &bytes, &length))
+	if (!read_whole("compose", run->path, DRAFT_FILE_LIMIT, &bytes, &length))
 		return EXIT_INVALID;
 	const struct septel_view text = {bytes, length};
 	const struct septel_view start = septel__trim_left(text);

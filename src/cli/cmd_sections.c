@@ -1,4 +1,5 @@
 /* cmd_sections.c - septel split and septel join. */
+#include "../base/limits.h"
 #include "commands.h"
 #include "pieces.h"
 #include "tell.h"
@@ -6,9 +7,6 @@
 #include <septel/sections.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-/* Sections of many messages are held at once: more room than one message needs. */
-#define JOIN_ARENA_LIMIT ((size_t)8 << 30)
 
 static bool print(const char *command, struct septel_view text)
 {
@@ -34,7 +32,7 @@ static int split_piece(const struct piece *piece, struct septel_arena *arena)
 
 static int run_split(const struct invocation *invocation)
 {
-	struct septel_arena *arena = septel_arena_new(JOIN_ARENA_LIMIT);
+	struct septel_arena *arena = septel_arena_new(SECTIONS_ARENA_LIMIT);
 	struct septel_arena *scratch = septel_arena_new(0);
 	struct pieces pieces = {NULL, 0, 0, false};
 	int worst = EXIT_INVALID;
@@ -124,7 +122,7 @@ static int join_pieces(const struct pieces *pieces, struct septel_arena *arena)
 
 static int run_join(const struct invocation *invocation)
 {
-	struct septel_arena *arena = septel_arena_new(JOIN_ARENA_LIMIT);
+	struct septel_arena *arena = septel_arena_new(SECTIONS_ARENA_LIMIT);
 	struct pieces pieces = {NULL, 0, 0, false};
 	int status = EXIT_INVALID;
 	if (arena && pieces_read(&pieces, invocation, arena)) {

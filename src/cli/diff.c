@@ -6,6 +6,8 @@
  */
 #include "diff.h"
 
+#include "../base/limits.h"
+
 #include <stdlib.h>
 
 #define CONTEXT 3
@@ -221,7 +223,7 @@ static bool goes_on(const struct diff *diff, const struct corpus_item *item)
 	return diff->raw.length && item->verbatim &&
 	       septel__equal(septel__out_written(&diff->path), item->path) &&
 	       item->offset == diff->offset + diff->raw.length &&
-	       diff->raw.length + item->text.len <= DIFF_LIMIT;
+	       diff->raw.length + item->text.len <= DIFF_TEXT_LIMIT;
 }
 
 static bool add_repairs(struct diff *diff, const struct septel_repairs *repairs)

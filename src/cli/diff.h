@@ -2,7 +2,8 @@
  *
  * The messages of one file are one text to patch: a hunk's context goes on over
  * the end of a message, and line numbers of the new side count the repairs of
- * all messages before.  So messages are gathered until the file ends.  A
+ * all messages before.  So messages are gathered until the file ends, or
+ * DIFF_TEXT_LIMIT, behind which a new diff begins.  A
  * message that was taken out of something (CSV, mail) is a text of its own.
  */
 #ifndef SEPTEL_CLI_DIFF_H
@@ -10,9 +11,6 @@
 
 #include "../base/out.h"
 #include "../corpus/source.h"
-
-/* Bytes of one file that are gathered; behind them a new diff begins. */
-#define DIFF_LIMIT ((size_t)256 * 1024 * 1024)
 
 struct diff {
 	struct septel_out path, raw, text;

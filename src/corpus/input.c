@@ -16,8 +16,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PULL_SIZE ((size_t)64 * 1024)
-
 struct level {
 	struct corpus_input *input;
 	int number;
@@ -201,7 +199,7 @@ static la_ssize_t pull(struct archive *archive, void *context, const void **byte
 		}
 	}
 	*bytes = level->buffer;
-	const long count = read_below(level->input, level->number, level->buffer, PULL_SIZE);
+	const long count = read_below(level->input, level->number, level->buffer, CORPUS_PULL_SIZE);
 	if (count < 0)
 		archive_set_error(archive, EIO, "%s", level->input->reason);
 	return count;
@@ -243,7 +241,7 @@ bool septel__input_descend(struct corpus_input *input, struct septel_view head)
 	struct level *level = &input->levels[input->depth];
 	*level = (struct level){.input = input, .number = input->depth};
 	level->path_length = input->path.length;
-	level->buffer = malloc(PULL_SIZE);
+	level->buffer = malloc(CORPUS_PULL_SIZE);
 	septel__out_init(&level->head, NULL, 0);
 	/* A zip's directory stands at its end: with a file in hand, seek. */
 	level->seekable = input->depth == 0 && input->regular;

@@ -9,9 +9,6 @@
 
 #include "reading.h"
 
-/* Most routing indicators read from one line. */
-#define ROUTING_LINE_LIMIT 512
-
 /* Format line 1: "VZCZCXRO8111", "VV   ABC123", "HPA066WPB027PHA051": the
  * identification of the latest transmission, which stands first. */
 struct transmission_line {

@@ -15,9 +15,6 @@
 #include <septel/sections.h>
 #include <stdlib.h>
 
-/* Differing texts of one section that a further piece is compared with. */
-#define CONFLICTS_LIMIT 64
-
 struct piece {
 	size_t index;
 	struct layout layout;
@@ -175,7 +172,8 @@ static void drop_duplicates(struct message *message)
 		struct piece *piece = &message->at[i];
 		if (count && kept[0]->section != piece->section)
 			count = 0;
-		const size_t compared = count < CONFLICTS_LIMIT ? count : CONFLICTS_LIMIT;
+		const size_t compared =
+			count < SECTION_CONFLICTS_LIMIT ? count : SECTION_CONFLICTS_LIMIT;
 		size_t same = 0;
 		while (same < compared && !same_text(first, kept[same], piece))
 			same++;

@@ -11,9 +11,6 @@
 #include "tag_words.h"
 #include "text.h"
 
-/* Tags kept for one message. */
-#define TAGS_LIMIT 256
-
 struct tag_list {
 	struct reading *reading;
 	struct septel_tag *at;
@@ -59,7 +56,7 @@ static void add(struct tag_list *list, struct septel_view tag, enum septel_tag_k
 	for (size_t i = 0; i < list->count; i++)
 		if (septel__equal(list->at[i].tag, tag))
 			return;
-	if (list->count >= TAGS_LIMIT || tag.len == 0)
+	if (list->count >= SEPTEL_TAGS_LIMIT || tag.len == 0)
 		return;
 	struct septel_tag *slot =
 		LIST_ADD(list->reading->arena, list->at, list->count, list->capacity);
