@@ -102,33 +102,35 @@ static size_t cut_length(struct septel_view words, size_t length)
 	return length;
 }
 
+/* True where the byte at `at` is a blank that ends a line well; of the others the
+ * first of each quality is kept in `bad`. */
+static bool ends_line_well(struct septel_view words, size_t at, size_t bad[BREAK_GOOD])
+{
+	if (words.ptr[at] != ' ')
+		return false;
+	const enum break_quality quality = break_quality(words, at);
+	if (quality == BREAK_GOOD)
+		return true;
+	if (bad[quality] == 0)
+		bad[quality] = at;
+	return false;
+}
+
 /* How many bytes of `words` the next line takes: up to the last good place in
  * `width`, or beyond it as far as `longest`. */
 static size_t line_length(struct septel_view words, size_t width, size_t longest)
 {
 	if (words.len <= width)
 		return words.len;
-	size_t bad[2] = {0, 0};
-	for (size_t at = width; at > 0; at--) {
-		if (words.ptr[at] != ' ')
-			continue;
-		const enum break_quality quality = break_quality(words, at);
-		if (quality == BREAK_GOOD)
+	size_t bad[BREAK_GOOD] = {0};
+	for (size_t at = width; at > 0; at--)
+		if (ends_line_well(words, at, bad))
 			return at;
-		if (bad[quality] == 0)
-			bad[quality] = at;
-	}
 	if (words.len <= longest)
 		return words.len;
-	for (size_t at = width + 1; at < words.len && at <= longest; at++) {
-		if (words.ptr[at] != ' ')
-			continue;
-		const enum break_quality quality = break_quality(words, at);
-		if (quality == BREAK_GOOD)
+	for (size_t at = width + 1; at < words.len && at <= longest; at++)
+		if (ends_line_well(words, at, bad))
 			return at;
-		if (bad[quality] == 0)
-			bad[quality] = at;
-	}
 	if (bad[BREAK_MISLEADS] || bad[BREAK_CHANGES])
 		return bad[BREAK_MISLEADS] ? bad[BREAK_MISLEADS] : bad[BREAK_CHANGES];
 	const size_t blank = septel__find_byte(words, ' ', 0);
