@@ -9,6 +9,7 @@
 #include "marking.h"
 #include "references.h"
 #include "scan.h"
+#include "wire_forms.h"
 
 /* Words without a digit that show that a text begins. */
 #define PLAIN_WORDS_LEAST 3
@@ -181,18 +182,11 @@ static void repair_tags(struct reading *reading, struct edits *edits, size_t ind
 static void repair_classification(struct edits *edits, struct septel_view text,
 				  struct septel_view line)
 {
-	static const char *const SPACED[] = {"",
-					     "UNCLAS",
-					     "LIMITED OFFICIAL USE",
-					     "R E S T R I C T E D",
-					     "C O N F I D E N T I A L",
-					     "S E C R E T",
-					     "T O P S E C R E T"};
 	struct classification_word word;
 	if (!septel__classification(line, &word) || !word.damaged)
 		return;
 	septel__edit(edits, "classification", text, septel__slice(line, 0, word.length),
-		     septel_view_of(SPACED[word.class_]));
+		     septel_view_of(septel__spaced_class(word.class_)));
 }
 
 void septel__internal_heading_repair(struct reading *reading, struct edits *edits)
