@@ -27,7 +27,8 @@ struct septel_convert_options {
 	struct septel_view sender; /* mailbox of From; empty: none@ the domain */
 };
 
-/* `options` may be NULL.  SEPTEL_OK; SEPTEL_ENOMEM: *out is empty. */
+/* `options` may be NULL.  SEPTEL_OK; *out is empty with SEPTEL_ENOMEM, and with
+ * SEPTEL_ETOOBIG: what would come out is longer than 256 MiB. */
 SEPTEL_API int septel_convert(struct septel_view *out, const struct septel_message *message,
 			      enum septel_conversion to,
 			      const struct septel_convert_options *options,

@@ -190,6 +190,14 @@ static void text_writing_begin(struct text_writing *writing, const struct conver
 	septel__out_init(&writing->text, converting->arena, CONVERTED_TEXT_LIMIT);
 }
 
+/* A text that is cut is none, and then there is no conversion. */
+static struct septel_view text_written(const struct text_writing *writing,
+				       const struct converting *converting)
+{
+	converting->out->failed = converting->out->failed || writing->text.failed;
+	return septel__out_written(&writing->text);
+}
+
 struct septel_view septel__body_text(const struct converting *converting)
 {
 	struct text_writing writing;
@@ -198,7 +206,7 @@ struct septel_view septel__body_text(const struct converting *converting)
 	    SEPTEL_OK)
 		return (struct septel_view){"", 0};
 	septel__write_text(&writing.composing);
-	return septel__out_written(&writing.text);
+	return text_written(&writing, converting);
 }
 
 struct septel_view septel__paragraph_text(const struct converting *converting, size_t width)
@@ -210,7 +218,7 @@ struct septel_view septel__paragraph_text(const struct converting *converting, s
 	writing.draft.paragraphs = converting->message->paragraphs;
 	writing.draft.signature = converting->message->signature;
 	septel__write_body(&writing.composing, "");
-	return septel__out_written(&writing.text);
+	return text_written(&writing, converting);
 }
 
 int septel_convert(struct septel_view *out, const struct septel_message *message,
@@ -238,7 +246,7 @@ int septel_convert(struct septel_view *out, const struct septel_message *message
 		septel__convert_md(&converting);
 		break;
 	}
-	const bool failed = text.failed || septel_arena_failed(arena);
-	*out = failed ? (struct septel_view){"", 0} : septel__out_written(&text);
-	return failed ? SEPTEL_ENOMEM : SEPTEL_OK;
+	const bool exhausted = septel_arena_failed(arena);
+	*out = exhausted || text.failed ? (struct septel_view){"", 0} : septel__out_written(&text);
+	return exhausted ? SEPTEL_ENOMEM : text.failed ? SEPTEL_ETOOBIG : SEPTEL_OK;
 }
