@@ -64,20 +64,6 @@ static void invent_precedence(struct made *made)
 		made->info = PROSIGNS[random_below(&made->random, action)];
 }
 
-static const char *word_of(char prosign)
-{
-	switch (prosign) {
-	case 'Z':
-		return "FLASH";
-	case 'O':
-		return "IMMEDIATE";
-	case 'P':
-		return "PRIORITY";
-	default:
-		return NULL; /* routine is blank */
-	}
-}
-
 static const char *invent_mcn(struct made *made)
 {
 	const int number = random_between(&made->random, 1, 9900);
@@ -95,7 +81,9 @@ static struct made_address address_of(struct made *made, const struct post *post
 	} else if (random_chance(random, 30)) {
 		address.ri = random_chance(random, 300) ? "ZEN" : NULL;
 	}
-	const char *word = word_of(action ? made->action : made->info);
+	const char prosign = action ? made->action : made->info;
+	/* No word is routine. */
+	const char *word = prosign == 'R' ? NULL : made_precedence(prosign);
 	if (action && word && made->action == 'O' && random_chance(random, 20))
 		word = "NIACT IMMEDIATE";
 	if (action || random_chance(random, 500))

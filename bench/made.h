@@ -49,6 +49,21 @@ enum made_field {
 };
 #define LOST(field) (UINT32_C(1) << (field))
 
+/* The word of a prosign: 'O' is IMMEDIATE. */
+static inline const char *made_precedence(char prosign)
+{
+	switch (prosign) {
+	case 'Z':
+		return "FLASH";
+	case 'O':
+		return "IMMEDIATE";
+	case 'P':
+		return "PRIORITY";
+	default:
+		return "ROUTINE";
+	}
+}
+
 struct made_time {
 	int year, month, day, hour, minute;
 };

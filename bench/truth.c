@@ -55,20 +55,6 @@ static void moment(struct text *out, const char *name, struct made_time time, bo
 		text_format(out, "\"%04d-%02d-%02d\"", time.year, time.month, time.day);
 }
 
-static const char *word_of(char prosign)
-{
-	switch (prosign) {
-	case 'Z':
-		return "FLASH";
-	case 'O':
-		return "IMMEDIATE";
-	case 'P':
-		return "PRIORITY";
-	default:
-		return "ROUTINE";
-	}
-}
-
 static void addresses(struct text *out, const char *name, const struct made_address *at,
 		      size_t count)
 {
@@ -124,7 +110,7 @@ static void heading(const struct made *made, struct text *out)
 		return;
 	transmission(made, out);
 	text_format(out, ",\"precedence\":{\"action\":\"%s\",\"info\":\"%s\"}",
-		    word_of(made->action), word_of(made->info));
+		    made_precedence(made->action), made_precedence(made->info));
 	const size_t skipped =
 		made->short_heading ? made->signals_count - made->preamble_signals : 0;
 	list(out, "signals", made->signals + skipped, made->signals_count - skipped);
