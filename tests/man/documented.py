@@ -61,7 +61,7 @@ judge("codes of diagnostics", items("Codes of diagnostics"),
       words_of_calls("septel__diagnose|septel__suggest", r"[a-z]+\.[a-z-]+"))
 told = set(re.findall(r"\[(join\.[a-z]+)\]", SOURCE["cmd_sections.c"]))
 judge("codes of composing, splitting and joining", items("Codes of composing, splitting and joining"),
-      told | words_of_calls("septel__find_fault|no_such|demand|refuse", r"[a-z]+\.[a-z-]+"))
+      told | words_of_calls("septel__find_fault|septel__draft_refuse|check_count|demand|refuse", r"[a-z]+\.[a-z-]+"))
 rules = [line.split("\t") for line in output("rules").splitlines()]
 judge("rules of lint", items("Rules of lint"), [rule[0] for rule in rules])
 for code, receive, compose, demand in rules:
