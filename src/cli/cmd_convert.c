@@ -57,7 +57,7 @@ static bool convert(struct worker *worker, const struct septel_message *message,
 	}
 	if (septel_convert(&text, message, conversion->to, &conversion->options, worker->arena) !=
 	    SEPTEL_OK)
-		return false;
+		return worker_pass_over(worker, item);
 	if (conversion->mbox)
 		put_mailbox_mail(out, text);
 	else

@@ -56,7 +56,7 @@ static bool check(struct worker *worker, const struct septel_message *message,
 	const struct lint_run *lint = run->command;
 	struct septel_diagnostics found;
 	if (septel_lint(&found, message, lint->mode, lint->seen, worker->arena) != SEPTEL_OK)
-		return false;
+		return worker_pass_over(worker, item);
 	struct place_walk walk;
 	place_walk_init(&walk, message->raw, item->verbatim ? item->line : 1);
 	for (size_t i = 0; i < found.count; i++) {

@@ -12,6 +12,15 @@ struct session {
 	bool write_failed;
 };
 
+/* One message that is too much takes none of the others with it. */
+bool worker_pass_over(struct worker *worker, const struct corpus_item *item)
+{
+	fprintf(stderr, "septel %s: %.*s:%" PRIu64 ": message needs too much memory\n",
+		worker->invocation->command->name, VIEW_FORMAT(item->path), item->line);
+	worker->counts.unread++;
+	return true;
+}
+
 static bool work_on_item(const struct corpus_item *item, void *context, struct septel_out *out)
 {
 	struct worker *worker = context;
@@ -23,13 +32,8 @@ static bool work_on_item(const struct corpus_item *item, void *context, struct s
 	if (worker->options.id.len)
 		options.id = worker->options.id;
 	septel_arena_reset(worker->arena);
-	if (septel_message_parse(&message, item->text, &options, worker->arena) != SEPTEL_OK) {
-		/* One message that is too much takes none of the others with it. */
-		fprintf(stderr, "septel %s: %.*s:%" PRIu64 ": message needs too much memory\n",
-			worker->invocation->command->name, VIEW_FORMAT(item->path), item->line);
-		worker->counts.unread++;
-		return true;
-	}
+	if (septel_message_parse(&message, item->text, &options, worker->arena) != SEPTEL_OK)
+		return worker_pass_over(worker, item);
 	struct counts *counts = &worker->counts;
 	counts->messages++;
 	counts->bytes += item->text.len;

@@ -23,6 +23,10 @@ struct worker {
 typedef bool message_work(struct worker *worker, const struct septel_message *message,
 			  const struct corpus_item *item, struct septel_out *out);
 
+/* For work that a message is too much for: tells so, counts it as unread (the exit
+ * code will say it), and is true, so that the run goes on. */
+bool worker_pass_over(struct worker *worker, const struct corpus_item *item);
+
 struct run {
 	message_work *work;
 	void *command;    /* handed to every worker */
