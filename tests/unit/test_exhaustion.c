@@ -102,7 +102,8 @@ static int try_draft(struct septel_arena *arena, uint64_t *hash)
 {
 	static const char DRAFT[] =
 		"From: amembassy muscat\nTo: RUEHC/Secstate Washdc; amembassy doha\n"
-		"Info: ZEN/USLO DUQM; NATO COLLECTIVE\nNumber: MUSCAT 452\nDTG: 241431Z SEP 09\nPrecedence: P/R\n"
+		"Info: ZEN/USLO DUQM; NATO COLLECTIVE\nNumber: MUSCAT 452\nDTG: 241431Z SEP "
+		"09\nPrecedence: P/R\n"
 		"Class: unclassified//fouo\nCaptions: SIPDIS\nTags: PREL (DOE, JANE) MU\n"
 		"Subject: A\n subject\nRef: DOHA 12; DOHA 13\nExempt: Amembassy Oslo\n\n"
 		"One.\n\nTwo caf\u00e9.\n\n- an item\n";
