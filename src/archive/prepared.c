@@ -332,6 +332,13 @@ bool septel__prepared_next(struct septel_view *bytes, struct prepared *prepared)
 	return true;
 }
 
+/* Blank lines in front of a message are its own in the file, but it begins behind them. */
+static uint64_t blank_before(const struct corpus_item *item)
+{
+	const size_t rest = septel__trim_left(item->text).len;
+	return item->verbatim && rest ? item->text.len - rest : 0;
+}
+
 bool septel__prepare(struct preparer *preparer, const struct corpus_item *item,
 		     const unsigned char hash[RECEIPT_HASH_SIZE], struct septel_out *out)
 {
@@ -341,7 +348,7 @@ bool septel__prepare(struct preparer *preparer, const struct corpus_item *item,
 		return false;
 	struct prepared prepared = {.kind = PREPARED_MESSAGE,
 				    .source = item->path,
-				    .offset = item->offset,
+				    .offset = item->offset + blank_before(item),
 				    .line = item->line,
 				    .hash = {(const char *)hash, RECEIPT_HASH_SIZE},
 				    .bytes = septel__out_written(&preparer->packed),

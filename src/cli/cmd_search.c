@@ -3,7 +3,7 @@
 #include "../archive/search.h"
 #include "../archive/snippet.h"
 #include "../base/date.h"
-#include "archive_at.h"
+#include "archive_session.h"
 #include "commands.h"
 #include "printer.h"
 #include "safe.h"
@@ -13,12 +13,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { OPT_ARCHIVE, OPT_JSON, OPT_SORT, OPT_LIMIT, OPT_OFFSET, OPT_COUNT, OPT_FACETS };
+enum { OPT_ARCHIVE, OPT_AS, OPT_JSON, OPT_SORT, OPT_LIMIT, OPT_OFFSET, OPT_COUNT, OPT_FACETS };
 
 #define SEARCH_LIMIT 20
 
 static const struct option OPTIONS[] = {
 	OPTION_ROW_ARCHIVE,
+	OPTION_ROW_AS,
 	{"json", OPTION_FLAG, NULL, "one JSON object a message, one line each"},
 	{"sort", OPTION_CHOICE, "newest|relevance", "the order (default: newest)"},
 	{"limit", OPTION_NUMBER, "N", "how many messages (default: 20)"},
@@ -30,10 +31,10 @@ static const struct option OPTIONS[] = {
 
 struct session {
 	const struct invocation *invocation;
-	struct archive *archive;
+	struct archive_session reading;
+	struct archive *archive; /* of reading */
 	struct septel_arena *arena;
 	const struct query *query;
-	struct access_viewer viewer;
 	struct search *search;
 	struct septel_out out;
 };
@@ -95,6 +96,14 @@ static bool print_facets(struct session *session, const char *list)
 	return true;
 }
 
+static void print_indented(struct septel_out *out, struct septel_view line)
+{
+	if (line.len == 0)
+		return;
+	septel__out_string(out, "\n    ");
+	print_safely(out, line);
+}
+
 static void print_hit(struct session *session, const struct message_row *row,
 		      struct septel_view subject, struct septel_view snippet)
 {
@@ -103,12 +112,11 @@ static void print_hit(struct session *session, const struct message_row *row,
 	if (!session->invocation->options[OPT_JSON].text) {
 		septel__out_format(&session->out, "%.*s  %s  %s  ", VIEW_FORMAT(row->id),
 				   septel__time_text(row->dtg, text),
-				   septel_class_name(row->classification));
+				   row->classification ? septel_class_name(row->classification)
+						       : "-");
 		print_safely(&session->out, row->sender);
-		septel__out_string(&session->out, "\n    ");
-		print_safely(&session->out, subject);
-		septel__out_string(&session->out, "\n    ");
-		print_safely(&session->out, snippet);
+		print_indented(&session->out, subject);
+		print_indented(&session->out, snippet);
 		septel__out_string(&session->out, "\n\n");
 		return;
 	}
@@ -141,9 +149,9 @@ static bool print_message(struct session *session, uint32_t number, struct septe
 		    LOOKUP_FOUND)
 		return false;
 	septel__out_init(&snippet, arena, 0);
-	septel__snippet(message, session->query, &session->viewer, NULL, arena, &snippet);
+	septel__snippet(message, session->query, &session->reading.viewer, NULL, arena, &snippet);
 	const struct access_portion subject = {PORTION_SUBJECT, 0};
-	const bool seen = septel__access_portion(&session->viewer, message,
+	const bool seen = septel__access_portion(&session->reading.viewer, message,
 						 septel__label_of_message(message), subject)
 				  .outcome == ACCESS_FULL;
 	print_hit(session, &row, seen ? row.subject : VIEW_LITERAL(""),
@@ -198,13 +206,18 @@ static int ask(struct session *session)
 			VIEW_FORMAT(septel__out_written(&session->out)));
 		return EXIT_INVALID;
 	}
-	session->archive = archive_at(invocation, &invocation->options[OPT_ARCHIVE], ARCHIVE_READ);
-	if (!session->archive)
+	const int status = archive_session_open(&session->reading, invocation,
+						&invocation->options[OPT_ARCHIVE],
+						&invocation->options[OPT_AS]);
+	session->archive = session->reading.archive;
+	if (status != EXIT_DONE)
+		return status;
+	if (!archive_session_log(&session->reading, "search", text, ACCESS_FULL,
+				 (struct access_label){SEPTEL_CLASS_NONE, 0}))
 		return EXIT_INVALID;
 	const char *sort = invocation->options[OPT_SORT].text;
-	session->viewer = septel__viewer_owner();
 	session->search =
-		septel__search_new(session->archive, session->query, &session->viewer,
+		septel__search_new(session->archive, session->query, &session->reading.viewer,
 				   sort && *sort == 'r' ? SEARCH_RELEVANCE : SEARCH_NEWEST);
 	if (session->search)
 		return answer(session);
@@ -220,7 +233,7 @@ static int run_search(const struct invocation *invocation)
 	if (session.arena)
 		status = ask(&session);
 	septel__search_free(session.search);
-	septel__archive_close(session.archive);
+	archive_session_close(&session.reading);
 	septel__out_release(&session.out);
 	septel_arena_free(session.arena);
 	return status;
@@ -232,6 +245,7 @@ const struct command COMMAND_SEARCH = {
 	.arguments = "QUERY",
 	.least = 1,
 	.about = "Newest first. The query language is told in septel-query(7).",
+	.no_access = "there is no such user",
 	.example = "export SEPTEL_ARCHIVE=$(mktemp -d)/septel.db; septel import samples; "
 		   "septel search 'visit from:baghdad'",
 	.options = OPTIONS,

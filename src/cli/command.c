@@ -219,8 +219,9 @@ const char *command_exit(const struct command *command, enum exit_code code)
 	case EXIT_REFUSED:
 		return command->refused;
 	case EXIT_BROKEN:
+		return command->broken;
 	case EXIT_NO_ACCESS:
-		break;
+		return command->no_access;
 	}
 	return NULL;
 }

@@ -66,8 +66,10 @@ struct command {
 	size_t least;       /* arguments that must be there */
 	const char *about;  /* a paragraph or two */
 	const char *not_so; /* when it ends with 1; NULL: never */
-	const char *refused; /* when it ends with 3; NULL: never */
-	const char *example; /* a command line that works in the source folder */
+	const char *refused;   /* when it ends with 3; NULL: never */
+	const char *broken;    /* when it ends with 4; NULL: never */
+	const char *no_access; /* when it ends with 5; NULL: never */
+	const char *example;   /* a command line that works in the source folder */
 	const struct option *options;
 	size_t option_count;
 	int (*run)(const struct invocation *invocation); /* NULL: a group */

@@ -256,10 +256,9 @@ static void print_diagnostics(struct printer *printer, const struct septel_messa
 	printer_end_list(printer);
 }
 
-void message_print(struct printer *printer, const struct septel_message *message,
-		   const struct corpus_item *item, struct septel_arena *arena)
+void message_print_keys(struct printer *printer, const struct septel_message *message,
+			const struct corpus_item *item, struct septel_arena *arena)
 {
-	printer_begin_map(printer);
 	print_key_string(printer, "id", message->id);
 	print_source(printer, message, item);
 	print_key_string(printer, "profile", septel_view_of(septel_profile_name(message->profile)));
@@ -268,6 +267,13 @@ void message_print(struct printer *printer, const struct septel_message *message
 	print_paragraphs(printer, message, arena);
 	print_repairs(printer, message, item);
 	print_diagnostics(printer, message, item);
+}
+
+void message_print(struct printer *printer, const struct septel_message *message,
+		   const struct corpus_item *item, struct septel_arena *arena)
+{
+	printer_begin_map(printer);
+	message_print_keys(printer, message, item, arena);
 	printer_end_map(printer);
 	printer_end_record(printer);
 }

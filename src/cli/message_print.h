@@ -9,5 +9,8 @@
  * `item` says where the message comes from; sentences are split in `arena`. */
 void message_print(struct printer *printer, const struct septel_message *message,
 		   const struct corpus_item *item, struct septel_arena *arena);
+/* The keys alone, for whoever adds some: a map is open. */
+void message_print_keys(struct printer *printer, const struct septel_message *message,
+			const struct corpus_item *item, struct septel_arena *arena);
 
 #endif

@@ -1,0 +1,44 @@
+/* archive_session.h - an archive, who looks into it, and the log of what he read.
+ *
+ * Users are kept in the file ARCHIVE-users (septel user), their reads and what was denied
+ * them in ARCHIVE-log (septel log).  At the command line the viewer is the owner, who sees
+ * all, unless --as names a user.  What a user reads or is denied is in the log before it
+ * is printed; where the log cannot be written, nothing is shown.
+ */
+#ifndef SEPTEL_CLI_ARCHIVE_SESSION_H
+#define SEPTEL_CLI_ARCHIVE_SESSION_H
+
+#include "../access/log.h"
+#include "../access/users.h"
+#include "archive_at.h"
+
+/* Its row of a command's options. */
+#define OPTION_ROW_AS                                                                              \
+	{                                                                                          \
+		"as", OPTION_TEXT, "USER", "look with the clearance and rights of a user"          \
+	}
+
+struct archive_session {
+	const struct invocation *invocation;
+	struct archive *archive;
+	struct access_viewer viewer;
+	struct septel_arena *arena; /* of the viewer */
+	bool logged;
+	char *log_path;
+	struct access_log log;
+};
+
+/* Path of a file beside the archive: "-users", "-log".  The caller frees it. */
+char *archive_beside(const char *path, const char *suffix);
+
+/* Opens the archive for reading as the viewer that the options name.  EXIT_DONE, or the code
+ * with which the command ends (told on stderr). */
+int archive_session_open(struct archive_session *session, const struct invocation *invocation,
+			 const struct option_value *archive, const struct option_value *as);
+/* Writes an entry to the log, if the viewer is a user.  False: told on stderr. */
+bool archive_session_log(struct archive_session *session, const char *action,
+			 struct septel_view object, enum access_outcome outcome,
+			 struct access_label label);
+void archive_session_close(struct archive_session *session);
+
+#endif
