@@ -3,20 +3,9 @@
  * Repairs applied to the bytes give the text; the text parsed again has no
  * repairs; sentences lie in their paragraphs; lint comes to an end; the first
  * message of a stream is no longer than the stream. */
+#include "promises.h"
+
 #include <septel/lint.h>
-#include <septel/message.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Bytes of one input: longer ones find nothing that these do not. */
-#define INPUT_LIMIT ((size_t)64 * 1024)
-
-static void require(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static void check_repairs(const struct septel_message *message)
 {
@@ -42,7 +31,7 @@ static void check_repairs(const struct septel_message *message)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	if (size == 0 || size > INPUT_LIMIT)
+	if (size == 0 || size > FUZZ_INPUT_LIMIT)
 		return 0;
 	const struct septel_view raw = {(const char *)data, size};
 	struct septel_arena *arena = septel_arena_new(0);
