@@ -182,13 +182,19 @@ struct septel_view septel__mail_mstr(struct septel_view view, struct septel_aren
 
 /* ---- the body --------------------------------------------------------------- */
 
+/* What may not stand at the start of a line, a soft break before it or not: to
+ * a mailbox it begins a mail, to SMTP it ends one. */
+static bool begins_badly(struct septel_view line)
+{
+	return septel__starts(line, "From ") || septel__equal(line, VIEW_LITERAL("."));
+}
+
 /* Blanks at line ends, "From " and lone dots suffer on the way (RFC 2049 3). */
 const char *septel__mail_encoding(struct septel_view body)
 {
 	struct septel_view line;
 	while (septel__next_line(&body, &line)) {
-		if (line.len > BODY_LINE_LIMIT || !is_ascii(line) ||
-		    septel__starts(line, "From ") || septel__equal(line, VIEW_LITERAL(".")) ||
+		if (line.len > BODY_LINE_LIMIT || !is_ascii(line) || begins_badly(line) ||
 		    (line.len && line.ptr[line.len - 1] == ' '))
 			return "quoted-printable";
 	}
@@ -198,21 +204,19 @@ const char *septel__mail_encoding(struct septel_view body)
 static void put_quoted(struct septel_out *out, struct septel_view line)
 {
 	size_t column = 0;
-	const bool from = septel__starts(line, "From ");
-	const bool dot = septel__equal(line, VIEW_LITERAL("."));
 	for (size_t i = 0; i < line.len; i++) {
 		const unsigned char c = (unsigned char)line.ptr[i];
 		const bool last = i + 1 == line.len;
-		const bool plain = c >= ' ' && c <= '~' && c != '=' && !(c == ' ' && last) &&
-				   !(i == 0 && (from || dot));
-		const size_t width = plain ? 1 : 3;
+		const bool safe = c >= ' ' && c <= '~' && c != '=' && !(c == ' ' && last);
 		/* The last column is for the "=" of a soft line break. */
-		if (column + width > QUOTED_LINE - (last ? 0 : 1)) {
+		if (column + (safe ? 1 : 3) > QUOTED_LINE - (last ? 0 : 1)) {
 			septel__out_string(out, "=" CRLF);
 			column = 0;
 		}
+		const struct septel_view rest = septel__slice(line, i, line.len);
+		const bool plain = safe && !(column == 0 && begins_badly(rest));
 		septel__out_format(out, plain ? "%c" : "=%02X", c);
-		column += width;
+		column += plain ? 1 : 3;
 	}
 }
 

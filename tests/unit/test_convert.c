@@ -55,11 +55,35 @@ static void long_domains_stay_whole(void **state)
 	assert_holds(mail, expected);
 }
 
+/* A mailbox takes a line that begins with "From " for the next mail, also one that
+ * only a soft line break made. */
+static void no_soft_break_begins_a_mail(void **state)
+{
+	(void)state;
+	/* A character takes one column or six: "From" comes to each column once. */
+	for (size_t width = 8; width < 90; width++) {
+		char text[512];
+		size_t length = (size_t)snprintf(text, sizeof text, "UNCLAS\nSUBJECT: A\n\n1. ");
+		for (size_t i = 0; i < width % 6; i++)
+			text[length++] = 'x';
+		for (size_t i = 0; i < width / 6; i++) {
+			text[length++] = '\xC3';
+			text[length++] = '\xA9';
+		}
+		snprintf(text + length, sizeof text - length,
+			 " From desk@mrn.example Thu Dec  4 06:37:00 2008\n");
+		const struct septel_view mail = converted(parsed(text), SEPTEL_TO_EML, NULL);
+		assert_holds(mail, "quoted-printable");
+		assert_true(septel__find(mail, "\nFrom ", 0) == VIEW_NOT_FOUND);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(silence_stays_silent),
 		cmocka_unit_test(long_domains_stay_whole),
+		cmocka_unit_test(no_soft_break_begins_a_mail),
 	};
 	const int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	septel_arena_free(test_arena);
