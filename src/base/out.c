@@ -106,13 +106,11 @@ void septel__out_number(struct septel_out *out, long long number)
 	septel__out_bytes(out, digits + at, sizeof digits - at);
 }
 
-void septel__out_format(struct septel_out *out, const char *format, ...)
+void septel__out_format_list(struct septel_out *out, const char *format, va_list arguments)
 {
-	va_list arguments, again;
-	va_start(arguments, format);
+	va_list again;
 	va_copy(again, arguments);
 	const int length = vsnprintf(NULL, 0, format, arguments);
-	va_end(arguments);
 	if (length < 0)
 		out->failed = true;
 	else if (septel__out_reserve(out, (size_t)length + 1)) {
@@ -120,6 +118,14 @@ void septel__out_format(struct septel_out *out, const char *format, ...)
 		out->length += (size_t)length;
 	}
 	va_end(again);
+}
+
+void septel__out_format(struct septel_out *out, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	septel__out_format_list(out, format, arguments);
+	va_end(arguments);
 }
 
 struct septel_view septel__out_written(const struct septel_out *out)

@@ -39,6 +39,8 @@ void septel__out_number(struct septel_out *out, long long number);
 /* printf; %.*s takes a view as VIEW_FORMAT(view).  Needs room for a NUL, too. */
 void septel__out_format(struct septel_out *out, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+void septel__out_format_list(struct septel_out *out, const char *format, va_list arguments)
+	__attribute__((format(printf, 2, 0)));
 
 /* What has been written, borrowed from `out` until the next write. */
 struct septel_view septel__out_written(const struct septel_out *out);

@@ -1,5 +1,6 @@
 /* archive_at.c - see archive_at.h. */
 #include "archive_at.h"
+#include "safe.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +15,7 @@ const char *archive_path(const struct option_value *given)
 
 void archive_tell(const struct invocation *invocation, const struct archive *archive)
 {
-	fprintf(stderr, "septel %s: %s\n", invocation->command->name,
-		septel__archive_error(archive));
+	complain("septel %s: %s", invocation->command->name, septel__archive_error(archive));
 }
 
 struct archive *archive_at(const struct invocation *invocation, const struct option_value *given,

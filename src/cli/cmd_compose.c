@@ -2,6 +2,7 @@
 #include "../base/limits.h"
 #include "commands.h"
 #include "draft_json.h"
+#include "safe.h"
 #include "tell.h"
 
 #include <septel/compose.h>
@@ -42,8 +43,8 @@ static bool has_error(const struct septel_diagnostics *diagnostics)
 
 static int out_of_room(const struct compose_run *run, int status)
 {
-	fprintf(stderr, "septel compose: %s: %s\n", run->path,
-		status == SEPTEL_ETOOBIG ? "longer than a message may be" : "out of memory");
+	complain("septel compose: %s: %s", run->path,
+		 status == SEPTEL_ETOOBIG ? "longer than a message may be" : "out of memory");
 	return EXIT_INVALID;
 }
 
@@ -99,8 +100,8 @@ static int compose_object(const struct compose_run *run, struct septel_view obje
 		return compose(run, &draft, object, (uint64_t)line);
 	if (fault.text[0] == '\0')
 		return out_of_room(run, SEPTEL_ENOMEM);
-	fprintf(stderr, "%s:%d:%d: error: %s [draft.json]\n", run->path, line + fault.line - 1,
-		fault.column, fault.text);
+	complain("%s:%d:%d: error: %s [draft.json]", run->path, line + fault.line - 1, fault.column,
+		 fault.text);
 	return EXIT_INVALID;
 }
 
@@ -174,7 +175,7 @@ static int run_compose(const struct invocation *invocation)
 	};
 	int worst = EXIT_DONE;
 	if (!run.arena) {
-		fprintf(stderr, "septel compose: out of memory\n");
+		complain("septel compose: out of memory");
 		return EXIT_INVALID;
 	}
 	for (size_t i = 0; i < invocation->count; i++) {

@@ -2,10 +2,13 @@
 #include "commands.h"
 #include "message_print.h"
 #include "run.h"
+#include "safe.h"
 
 #include <septel/convert.h>
-#include <stdio.h>
 #include <string.h>
+
+/* Characters of an address (RFC 5321 4.5.3.1). */
+#define ADDRESS_LIMIT 254
 
 enum { OPT_TO, OPT_DOMAIN, OPT_MBOX, OPT_SENDER, OPT_YEAR, OPT_ID };
 
@@ -41,6 +44,21 @@ static void put_mailbox_mail(struct septel_out *out, struct septel_view mail)
 		septel__out_byte(out, '\n');
 	}
 	septel__out_byte(out, '\n');
+}
+
+/* An address that could end its field, or its angle brackets, is none. */
+static bool is_address(const char *option, const char *text)
+{
+	const size_t length = strlen(text);
+	if (length > 0 && length <= ADDRESS_LIMIT && strcspn(text, "<>()[],;:\\\"") == length) {
+		size_t at = 0;
+		while (text[at] > ' ' && text[at] <= '~')
+			at++;
+		if (at == length)
+			return true;
+	}
+	complain("septel convert: --%s: '%s' is no part of a mail address", option, text);
+	return false;
 }
 
 static bool convert(struct worker *worker, const struct septel_message *message,
@@ -85,7 +103,7 @@ static int run_convert(const struct invocation *invocation)
 	const struct option_value *options = invocation->options;
 	const bool mail = conversion_named(options[OPT_TO].text) == SEPTEL_TO_EML;
 	if (options[OPT_MBOX].text && !mail) {
-		fprintf(stderr, "septel convert: --mbox needs --to eml\n");
+		complain("septel convert: --mbox needs --to eml");
 		return EXIT_INVALID;
 	}
 	struct convert_run conversion = {
@@ -93,6 +111,9 @@ static int run_convert(const struct invocation *invocation)
 		.json = options[OPT_TO].text && strcmp(options[OPT_TO].text, "json") == 0,
 		.mbox = options[OPT_MBOX].text != NULL,
 	};
+	if ((options[OPT_DOMAIN].text && !is_address("domain", options[OPT_DOMAIN].text)) ||
+	    (options[OPT_SENDER].text && !is_address("sender", options[OPT_SENDER].text)))
+		return EXIT_INVALID;
 	if (options[OPT_DOMAIN].text)
 		conversion.options.domain = septel_view_of(options[OPT_DOMAIN].text);
 	if (options[OPT_SENDER].text)

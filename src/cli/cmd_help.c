@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "completion.h"
 #include "man.h"
+#include "safe.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -27,9 +28,9 @@ static int run_help(const struct invocation *invocation)
 	const struct command *command =
 		command_find(invocation->arguments, invocation->count, &used);
 	if (!command || used < invocation->count) {
-		fprintf(stderr, "septel help: no command '%s%s%s'\n", invocation->arguments[0],
-			invocation->count > 1 ? " " : "",
-			invocation->count > 1 ? invocation->arguments[1] : "");
+		complain("septel help: no command '%s%s%s'", invocation->arguments[0],
+			 invocation->count > 1 ? " " : "",
+			 invocation->count > 1 ? invocation->arguments[1] : "");
 		return EXIT_INVALID;
 	}
 	if (page)
@@ -58,8 +59,8 @@ static int run_completion(const struct invocation *invocation)
 	else if (strcmp(invocation->arguments[0], "zsh") == 0)
 		completion_zsh();
 	else {
-		fprintf(stderr, "septel completion: '%s' is neither bash nor zsh\n",
-			invocation->arguments[0]);
+		complain("septel completion: '%s' is neither bash nor zsh",
+			 invocation->arguments[0]);
 		return EXIT_INVALID;
 	}
 	return EXIT_DONE;

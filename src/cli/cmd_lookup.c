@@ -1,5 +1,6 @@
 /* cmd_lookup.c - septel id, tags, ri, signal: words looked up in the tables. */
 #include "commands.h"
+#include "safe.h"
 
 #include <septel/number.h>
 #include <septel/tables.h>
@@ -14,8 +15,8 @@ static int run_id(const struct invocation *invocation)
 			printf("%s\n", number);
 			continue;
 		}
-		fprintf(stderr, "septel id: '%s' is no message reference number\n",
-			invocation->arguments[i]);
+		complain("septel id: '%s' is no message reference number",
+			 invocation->arguments[i]);
 		status = EXIT_NOT_SO;
 	}
 	return status;

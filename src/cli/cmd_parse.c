@@ -3,6 +3,7 @@
 #include "message_print.h"
 #include "message_view.h"
 #include "run.h"
+#include "safe.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -72,7 +72,7 @@ static int run_diff(const struct invocation *invocation)
 	septel__out_release(&rest);
 	diff_release(&diff);
 	if (!complete)
-		fprintf(stderr, "septel repair: out of memory\n");
+		complain("septel repair: out of memory");
 	return complete ? status : EXIT_INVALID;
 }
 

@@ -78,10 +78,9 @@ static bool print_facets(struct session *session, const char *list)
 		       !septel__is_word(name, FACETS[which].name))
 			which++;
 		if (which == sizeof FACETS / sizeof *FACETS) {
-			fprintf(stderr,
-				"septel search: --facets: %.*s is no facet: from, tag, year or "
-				"classification\n",
-				VIEW_FORMAT(name));
+			complain("septel search: --facets: %.*s is no facet: from, tag, year or "
+				 "classification",
+				 VIEW_FORMAT(name));
 			return false;
 		}
 		if (!print_facet(session, &printer, which)) {

@@ -2,8 +2,10 @@
 #include "../base/limits.h"
 #include "commands.h"
 #include "pieces.h"
+#include "safe.h"
 #include "tell.h"
 
+#include <inttypes.h>
 #include <septel/sections.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +26,7 @@ static int split_piece(const struct piece *piece, struct septel_arena *arena)
 	const int status = septel_split(&sections, &diagnostics, piece->text, arena);
 	tell_diagnostics(piece->path, piece->text, piece->line, &diagnostics);
 	if (status == SEPTEL_ENOMEM)
-		fprintf(stderr, "septel split: out of memory\n");
+		complain("septel split: out of memory");
 	if (status != SEPTEL_OK)
 		return EXIT_INVALID;
 	return print("split", sections) ? EXIT_DONE : EXIT_INVALID;
@@ -65,36 +67,28 @@ const struct command COMMAND_SPLIT = {
 
 /* ---- join ------------------------------------------------------------------- */
 
-static void tell_place(const struct piece *piece)
-{
-	fprintf(stderr, "%.*s:%llu:1: ", (int)piece->path.len, piece->path.ptr,
-		(unsigned long long)piece->line);
-}
-
 /* True if what was found means that the message is not whole. */
 static bool tell_finding(const struct pieces *pieces, const struct septel_joined *joined,
 			 const struct septel_join_finding *finding)
 {
-	const char *number = joined->id.len ? joined->id.ptr : "message";
-	const int length = joined->id.len ? (int)joined->id.len : (int)strlen(number);
-	if (finding->kind == SEPTEL_JOIN_MISSING) {
-		tell_place(&pieces->at[joined->first_piece]);
-		fprintf(stderr,
-			"warning: section %d of %d of %.*s was not received [join.missing]\n",
-			finding->section, joined->total, length, number);
+	const struct septel_view number = joined->id.len ? joined->id : VIEW_LITERAL("message");
+	const bool missing = finding->kind == SEPTEL_JOIN_MISSING;
+	const struct piece *piece = &pieces->at[missing ? joined->first_piece : finding->piece];
+	if (missing) {
+		complain("%.*s:%" PRIu64 ":1: warning: section %d of %d of %.*s was not received "
+			 "[join.missing]",
+			 VIEW_FORMAT(piece->path), piece->line, finding->section, joined->total,
+			 VIEW_FORMAT(number));
 		return true;
 	}
 	const struct piece *other = &pieces->at[finding->other];
-	tell_place(&pieces->at[finding->piece]);
-	fprintf(stderr,
-		finding->kind == SEPTEL_JOIN_CONFLICT
-			? "warning: section %d of %.*s differs from %.*s:%llu, both are kept "
-			  "[join.conflict]\n"
-			: "note: section %d of %.*s is that of %.*s:%llu, taken once "
-			  "[join.duplicate]\n",
-		finding->section, length, number, (int)other->path.len, other->path.ptr,
-		(unsigned long long)other->line);
-	return finding->kind == SEPTEL_JOIN_CONFLICT;
+	const bool conflict = finding->kind == SEPTEL_JOIN_CONFLICT;
+	complain("%.*s:%" PRIu64 ":1: %s: section %d of %.*s %s %.*s:%" PRIu64 ", %s",
+		 VIEW_FORMAT(piece->path), piece->line, conflict ? "warning" : "note",
+		 finding->section, VIEW_FORMAT(number), conflict ? "differs from" : "is that of",
+		 VIEW_FORMAT(other->path), other->line,
+		 conflict ? "both are kept [join.conflict]" : "taken once [join.duplicate]");
+	return conflict;
 }
 
 static int join_pieces(const struct pieces *pieces, struct septel_arena *arena)
@@ -105,7 +99,7 @@ static int join_pieces(const struct pieces *pieces, struct septel_arena *arena)
 	for (size_t i = 0; texts && i < pieces->count; i++)
 		texts[i] = pieces->at[i].text;
 	if (!texts || septel_join(&joined, texts, pieces->count, arena) != SEPTEL_OK) {
-		fprintf(stderr, "septel join: out of memory\n");
+		complain("septel join: out of memory");
 		free(texts);
 		return EXIT_INVALID;
 	}

@@ -1,5 +1,6 @@
 /* command.c - see command.h. */
 #include "command.h"
+#include "safe.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -98,8 +99,8 @@ static bool read_value(const struct command *command, const struct option *optio
 {
 	out->text = value;
 	if (option->kind == OPTION_CHOICE && !is_choice(option->argument, value)) {
-		fprintf(stderr, "septel %s: --%s: '%s' is none of %s\n", command->name,
-			option->name, value, option->argument);
+		complain("septel %s: --%s: '%s' is none of %s", command->name, option->name, value,
+			 option->argument);
 		return false;
 	}
 	if (option->kind != OPTION_NUMBER && option->kind != OPTION_YEAR)
@@ -108,13 +109,12 @@ static bool read_value(const struct command *command, const struct option *optio
 	errno = 0;
 	out->number = strtol(value, &end, 10);
 	if (errno || end == value || *end != '\0') {
-		fprintf(stderr, "septel %s: --%s: '%s' is no number\n", command->name, option->name,
-			value);
+		complain("septel %s: --%s: '%s' is no number", command->name, option->name, value);
 		return false;
 	}
 	if (option->kind == OPTION_YEAR && (out->number < YEAR_LEAST || out->number > YEAR_MOST)) {
-		fprintf(stderr, "septel %s: --%s: '%s' is no year from %d to %d\n", command->name,
-			option->name, value, YEAR_LEAST, YEAR_MOST);
+		complain("septel %s: --%s: '%s' is no year from %d to %d", command->name,
+			 option->name, value, YEAR_LEAST, YEAR_MOST);
 		return false;
 	}
 	return true;
@@ -128,15 +128,14 @@ static bool read_option(struct invocation *invocation, char *const *words, size_
 	const size_t length = split_option(word, &value);
 	const int index = find_option(command, word, length);
 	if (index < 0) {
-		fprintf(stderr, "septel %s: no option '%s' (septel %s --help)\n", command->name,
-			words[*at], command->name);
+		complain("septel %s: no option '%s' (septel %s --help)", command->name, words[*at],
+			 command->name);
 		return false;
 	}
 	const struct option *option = &command->options[index];
 	if (option->kind == OPTION_FLAG) {
 		if (value) {
-			fprintf(stderr, "septel %s: --%s takes no value\n", command->name,
-				option->name);
+			complain("septel %s: --%s takes no value", command->name, option->name);
 			return false;
 		}
 		invocation->options[index].text = "";
@@ -144,8 +143,8 @@ static bool read_option(struct invocation *invocation, char *const *words, size_
 	}
 	if (!value) {
 		if (*at + 1 >= count) {
-			fprintf(stderr, "septel %s: --%s needs %s\n", command->name, option->name,
-				option->argument);
+			complain("septel %s: --%s needs %s", command->name, option->name,
+				 option->argument);
 			return false;
 		}
 		value = words[++*at];
@@ -176,8 +175,8 @@ bool command_read(struct invocation *invocation, const struct command *command, 
 			if (!read_option(invocation, words, count, &at))
 				return false;
 		} else if (options && words[at][0] == '-' && words[at][1] != '\0') {
-			fprintf(stderr, "septel %s: no option '%s' (septel %s --help)\n",
-				command->name, words[at], command->name);
+			complain("septel %s: no option '%s' (septel %s --help)", command->name,
+				 words[at], command->name);
 			return false;
 		} else {
 			arguments[invocation->count++] = words[at];
@@ -185,13 +184,13 @@ bool command_read(struct invocation *invocation, const struct command *command, 
 	}
 	const size_t most = most_arguments(command);
 	if (invocation->count > most) {
-		fprintf(stderr, "septel %s: unexpected argument '%s' (septel %s --help)\n",
-			command->name, arguments[most], command->name);
+		complain("septel %s: unexpected argument '%s' (septel %s --help)", command->name,
+			 arguments[most], command->name);
 		return false;
 	}
 	if (invocation->count < command->least) {
-		fprintf(stderr, "septel %s: needs %s (septel %s --help)\n", command->name,
-			command->arguments, command->name);
+		complain("septel %s: needs %s (septel %s --help)", command->name,
+			 command->arguments, command->name);
 		return false;
 	}
 	return true;
@@ -202,8 +201,8 @@ bool command_excludes(const struct invocation *invocation, size_t one, size_t ot
 	const struct command *command = invocation->command;
 	if (!invocation->options[one].text || !invocation->options[other].text)
 		return true;
-	fprintf(stderr, "septel %s: --%s and --%s exclude each other\n", command->name,
-		command->options[one].name, command->options[other].name);
+	complain("septel %s: --%s and --%s exclude each other", command->name,
+		 command->options[one].name, command->options[other].name);
 	return false;
 }
 

@@ -7,6 +7,7 @@
 #include "diff.h"
 
 #include "../base/limits.h"
+#include "safe.h"
 
 #include <stdlib.h>
 
@@ -170,7 +171,12 @@ static void print_diff(struct septel_out *out, struct diff *diff)
 	const struct septel_view path = septel__out_written(&diff->path);
 	const size_t first_line = (size_t)diff->line - 1;
 	struct hunk_starts starts = {{0, 0}, {0, 0}};
-	septel__out_format(out, "--- %.*s\n+++ %.*s\n", VIEW_FORMAT(path), VIEW_FORMAT(path));
+	/* A line end in a path would begin a line of the diff's. */
+	septel__out_string(out, "--- ");
+	print_safely(out, path);
+	septel__out_string(out, "\n+++ ");
+	print_safely(out, path);
+	septel__out_byte(out, '\n');
 	long long shift = 0;
 	diff->change_count = 0;
 	for (size_t i = 0; i < diff->count;) {

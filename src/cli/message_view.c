@@ -112,13 +112,13 @@ static void addressee_line(struct septel_out *out, const struct view_style *styl
 	if (addressee->ri.len) {
 		paint(out, style, DIM);
 		septel__out_string(out, " (");
-		septel__out_view(out, addressee->ri);
+		print_safely(out, addressee->ri);
 		septel__out_byte(out, ')');
 		paint(out, style, PLAIN);
 	}
 	if (addressee->precedence.len) {
 		septel__out_string(out, ", ");
-		septel__out_view(out, addressee->precedence);
+		print_safely(out, addressee->precedence);
 	}
 	if (addressee->by_other_means)
 		septel__out_string(out, ", by other means");
@@ -261,7 +261,7 @@ static void envelope(struct septel_out *out, const struct septel_message *messag
 {
 	paint(out, style, BOLD);
 	if (message->id.len)
-		septel__out_view(out, message->id);
+		print_safely(out, message->id);
 	else
 		septel__out_string(out, "(no number)");
 	paint(out, style, PLAIN);

@@ -2,6 +2,8 @@
 #include "pieces.h"
 
 #include "../corpus/source.h"
+#include "safe.h"
+#include "tell.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -29,10 +31,7 @@ static void tell(struct pieces *pieces, const struct invocation *invocation,
 		 const struct corpus_fault *fault)
 {
 	pieces->faults = true;
-	fprintf(stderr, "septel %s: %.*s:", invocation->command->name, VIEW_FORMAT(fault->path));
-	if (fault->line)
-		fprintf(stderr, "%" PRIu64 ":", fault->line);
-	fprintf(stderr, " %.*s\n", VIEW_FORMAT(fault->reason));
+	tell_fault(invocation->command->name, fault);
 }
 
 bool pieces_read(struct pieces *pieces, const struct invocation *invocation,
@@ -62,7 +61,7 @@ bool pieces_read(struct pieces *pieces, const struct invocation *invocation,
 	}
 	septel__source_close(source);
 	if (!going)
-		fprintf(stderr, "septel %s: out of memory\n", invocation->command->name);
+		complain("septel %s: out of memory", invocation->command->name);
 	return going;
 }
 

@@ -2,6 +2,7 @@
 #include "printer.h"
 
 #include "../base/utf8.h"
+#include "safe.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -134,17 +135,18 @@ static size_t plain_run(struct septel_view string, size_t from)
 	return from;
 }
 
-static void escape_control(struct septel_out *out, char c)
+static void escape_code(struct septel_out *out, uint32_t code)
 {
 	static const char HEX[] = "0123456789abcdef", NAMED[] = "\b\f\n\r\t";
-	const char *at = c ? strchr(NAMED, c) : NULL;
+	const char *at = code && code < ' ' ? strchr(NAMED, (int)code) : NULL;
 	if (at) {
 		septel__out_byte(out, '\\');
 		septel__out_byte(out, "bfnrt"[at - NAMED]);
 		return;
 	}
 	const char bytes[] = {
-		'\\', 'u', '0', '0', HEX[((unsigned char)c >> 4) & 15], HEX[(unsigned char)c & 15]};
+		'\\',          'u', HEX[code >> 12 & 15], HEX[code >> 8 & 15], HEX[code >> 4 & 15],
+		HEX[code & 15]};
 	septel__out_bytes(out, bytes, sizeof bytes);
 }
 
@@ -155,9 +157,11 @@ static size_t special(struct septel_out *out, struct septel_view string, size_t 
 	if ((unsigned char)c >= 0x80) {
 		uint32_t code;
 		const size_t length = septel__utf8_decode(string, at, &code);
-		/* C1 controls reach no terminal either. */
-		if (length == 0 || (!json && code < 0xA0))
+		/* No terminal gets them, and whoever reads JSON gets what they were. */
+		if (length == 0 || (!json && is_unsafe(code)))
 			septel__out_bytes(out, REPLACEMENT, 3);
+		else if (is_unsafe(code))
+			escape_code(out, code);
 		else
 			septel__out_bytes(out, string.ptr + at, length);
 		return at + (length ? length : 1);
@@ -171,7 +175,7 @@ static size_t special(struct septel_out *out, struct septel_view string, size_t 
 		septel__out_byte(out, '\\');
 		septel__out_byte(out, c);
 	} else {
-		escape_control(out, c);
+		escape_code(out, (unsigned char)c);
 	}
 	return at + 1;
 }

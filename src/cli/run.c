@@ -1,5 +1,7 @@
 /* run.c - see run.h. */
 #include "run.h"
+#include "safe.h"
+#include "tell.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -15,8 +17,8 @@ struct session {
 /* One message that is too much takes none of the others with it. */
 bool worker_pass_over(struct worker *worker, const struct corpus_item *item)
 {
-	fprintf(stderr, "septel %s: %.*s:%" PRIu64 ": message needs too much memory\n",
-		worker->invocation->command->name, VIEW_FORMAT(item->path), item->line);
+	complain("septel %s: %.*s:%" PRIu64 ": message needs too much memory",
+		 worker->invocation->command->name, VIEW_FORMAT(item->path), item->line);
 	worker->counts.unread++;
 	return true;
 }
@@ -53,15 +55,11 @@ static bool emit(struct septel_view bytes, void *context)
 	return false;
 }
 
-static void tell_fault(const struct corpus_fault *fault, void *context)
+static void take_fault(const struct corpus_fault *fault, void *context)
 {
 	struct session *session = context;
 	session->run->faults = true;
-	fprintf(stderr, "septel %s: %.*s:", session->invocation->command->name,
-		VIEW_FORMAT(fault->path));
-	if (fault->line)
-		fprintf(stderr, "%" PRIu64 ":", fault->line);
-	fprintf(stderr, " %.*s\n", VIEW_FORMAT(fault->reason));
+	tell_fault(session->invocation->command->name, fault);
 }
 
 static void add_counts(struct counts *sum, const struct counts *counts)
@@ -98,7 +96,7 @@ static int run_with(struct session *session, struct worker *workers, void **entr
 						 .work = work_on_item,
 						 .workers = entries,
 						 .emit = emit,
-						 .fault = tell_fault,
+						 .fault = take_fault,
 						 .context = session};
 	const unsigned count = septel__pipeline_threads(session->run->threads);
 	struct corpus_totals totals;
@@ -115,7 +113,7 @@ static int run_with(struct session *session, struct worker *workers, void **entr
 		return EXIT_INVALID;
 	}
 	if (end == CORPUS_EXHAUSTED || end == CORPUS_STOPPED) {
-		fprintf(stderr, "septel %s: out of memory\n", session->invocation->command->name);
+		complain("septel %s: out of memory", session->invocation->command->name);
 		return EXIT_INVALID;
 	}
 	if (session->run->counts.unread)

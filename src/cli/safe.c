@@ -3,12 +3,14 @@
 
 #include "../base/utf8.h"
 
+#include <stdio.h>
 #include <utf8proc.h>
 
-static bool is_unsafe(uint32_t code)
+bool is_unsafe(uint32_t code)
 {
-	return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x200E || code == 0x200F ||
-	       (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+	return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x61C || code == 0x200E ||
+	       code == 0x200F || (code >= 0x2028 && code <= 0x202E) ||
+	       (code >= 0x2066 && code <= 0x2069);
 }
 
 /* One character at `*at`, which moves behind it: as it is, or U+FFFD where it may
@@ -46,4 +48,24 @@ size_t print_safely(struct septel_out *out, struct septel_view words)
 			septel__out_string(out, "\xEF\xBF\xBD");
 	}
 	return columns;
+}
+
+void complain(const char *format, ...)
+{
+	struct septel_out words, line;
+	va_list values;
+	septel__out_init(&words, NULL, 0);
+	septel__out_init(&line, NULL, 0);
+	va_start(values, format);
+	septel__out_format_list(&words, format, values);
+	va_end(values);
+	print_safely(&line, septel__out_written(&words));
+	septel__out_byte(&line, '\n');
+	/* In one write: lines of several threads do not mix. */
+	if (words.failed || line.failed)
+		(void)fputs("septel: out of memory\n", stderr);
+	else
+		(void)fwrite(line.data, 1, line.length, stderr);
+	septel__out_release(&words);
+	septel__out_release(&line);
 }

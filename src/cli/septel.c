@@ -4,6 +4,7 @@
  * completion and man pages are made from it.
  */
 #include "commands.h"
+#include "safe.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -37,11 +38,11 @@ static int run_group(const struct command *group, char *const *words, size_t cou
 		return EXIT_DONE;
 	}
 	if (count)
-		fprintf(stderr, "septel %s: no command '%s' (septel %s --help lists them)\n",
-			group->name, words[0], group->name);
+		complain("septel %s: no command '%s' (septel %s --help lists them)", group->name,
+			 words[0], group->name);
 	else
-		fprintf(stderr, "septel %s: needs a command (septel %s --help lists them)\n",
-			group->name, group->name);
+		complain("septel %s: needs a command (septel %s --help lists them)", group->name,
+			 group->name);
 	return EXIT_INVALID;
 }
 
@@ -57,7 +58,7 @@ static int run_command(const struct command *command, char *const *words, size_t
 	struct invocation invocation;
 	int status = EXIT_INVALID;
 	if (!arguments)
-		fprintf(stderr, "septel: out of memory\n");
+		complain("septel: out of memory");
 	else if (command_read(&invocation, command, words, count, arguments))
 		status = command->run(&invocation);
 	free(arguments);
@@ -94,7 +95,7 @@ int main(int count, char **words)
 		version ? &COMMAND_VERSION
 			: command_find((const char *const *)words + 1, (size_t)count - 1, &used);
 	if (!command) {
-		fprintf(stderr, "septel: no command '%s' (septel --help lists them)\n", words[1]);
+		complain("septel: no command '%s' (septel --help lists them)", words[1]);
 		return EXIT_INVALID;
 	}
 	return all_written(run_command(command, words + 1 + used, (size_t)count - 1 - used));

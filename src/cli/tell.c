@@ -1,11 +1,12 @@
 /* tell.c - see tell.h. */
 #include "tell.h"
 
-#include "../base/out.h"
+#include "../base/view.h"
 #include "places.h"
 #include "safe.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -21,16 +22,20 @@ void tell_diagnostics(struct septel_view path, struct septel_view text, uint64_t
 		if (diagnostic->severity == SEPTEL_NOTE)
 			continue;
 		const struct septel_position at = place_walk_to(&walk, diagnostic->at.offset);
-		struct septel_out line;
-		septel__out_init(&line, NULL, 0);
-		print_safely(&line, path);
-		septel__out_format(&line, ":%u:%u: %s: ", at.line, at.column,
-				   septel_severity_name(diagnostic->severity));
-		print_safely(&line, diagnostic->text);
-		septel__out_format(&line, " [%s]\n", diagnostic->code);
-		(void)fwrite(line.data, 1, line.length, stderr);
-		septel__out_release(&line);
+		complain("%.*s:%u:%u: %s: %.*s [%s]", VIEW_FORMAT(path), at.line, at.column,
+			 septel_severity_name(diagnostic->severity), VIEW_FORMAT(diagnostic->text),
+			 diagnostic->code);
 	}
+}
+
+void tell_fault(const char *command, const struct corpus_fault *fault)
+{
+	if (fault->line)
+		complain("septel %s: %.*s:%" PRIu64 ": %.*s", command, VIEW_FORMAT(fault->path),
+			 fault->line, VIEW_FORMAT(fault->reason));
+	else
+		complain("septel %s: %.*s: %.*s", command, VIEW_FORMAT(fault->path),
+			 VIEW_FORMAT(fault->reason));
 }
 
 /* All that `file` gives; false with errno where that is impossible. */
@@ -65,7 +70,7 @@ bool read_whole(const char *command, const char *path, size_t limit, char **byte
 	*bytes = NULL;
 	const bool done = file && read_all(file, limit, bytes, length);
 	if (!done)
-		fprintf(stderr, "septel %s: %s: %s\n", command, path, strerror(errno));
+		complain("septel %s: %s: %s", command, path, strerror(errno));
 	if (file && !standard)
 		(void)fclose(file);
 	if (!done) {
