@@ -100,6 +100,9 @@ static bool routing_start(const struct pass *pass)
 
 /* How many lines of addresses may stand between a preamble and line 12. */
 #define ADDRESS_LINES_LIMIT 400
+/* How many further preambles (of a message that is passed on, of its original):
+ * with each of many preambles looking over all behind it, none would be done. */
+#define FURTHER_PREAMBLES_LIMIT 4
 
 /* A preamble with FM behind it and line 12 (or BT, or a Navy set) further on. */
 static bool preamble_start(const struct pass *pass)
@@ -113,11 +116,14 @@ static bool preamble_start(const struct pass *pass)
 	if (septel__address_keyword(peek_line(&ahead, &copy), &rest) != ADDRESS_FROM)
 		return false;
 	ahead = copy;
+	int further = 0;
 	for (int lines = 0; lines < ADDRESS_LINES_LIMIT; lines++) {
 		struct classification_word word;
 		const struct septel_view line = peek_line(&ahead, &copy);
 		ahead = copy;
 		if (line.len == 0 || line.len > 80)
+			return false;
+		if (septel__preamble_line(line, &preamble) && ++further > FURTHER_PREAMBLES_LIMIT)
 			return false;
 		if (septel__equal(line, VIEW_LITERAL("BT")) ||
 		    septel__classification(line, &word) || septel__navy_keyword(line))
