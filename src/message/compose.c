@@ -116,6 +116,19 @@ static int check_sections(struct composing *composing, struct septel_view sectio
 	return SEPTEL_OK;
 }
 
+/* Whatever was stated: the reader must find one message, not two.  A line that
+ * ends a message, or begins one, would cut it ("NNN" as an addressee). */
+static void check_alone(struct composing *composing, struct septel_view whole)
+{
+	const size_t length = septel_message_length(whole, true);
+	struct septel_view rest = septel__trim_left(septel__slice(whole, length, whole.len)), line;
+	if (length < whole.len && septel__next_line(&rest, &line))
+		septel__find_fault(composing->findings, SEPTEL_ERROR, "draft.message",
+				   septel__slice(composing->draft->source, 0, 0),
+				   "what is stated ends the message before the line '%.*s'",
+				   VIEW_FORMAT(line));
+}
+
 /* ---- the whole -------------------------------------------------------------- */
 
 static void write_message(struct composing *composing)
@@ -134,6 +147,7 @@ static int finish(struct septel_view *out, struct composing *composing,
 	struct septel_diagnostics faults = {NULL, 0, 0};
 	struct septel_view sections = whole;
 	int status = check_message(composing, whole, true);
+	check_alone(composing, whole);
 	if (status != SEPTEL_OK || composing->findings->refused)
 		return status;
 	if (!options->whole) {

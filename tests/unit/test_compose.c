@@ -374,6 +374,25 @@ static void test_long_letter(void **state)
 	assert_string_equal(diagnostics.at[0].code, "V12");
 }
 
+/* An addressee whose line would cut the message in two. */
+static void test_end_mark_is_refused(void **state)
+{
+	struct septel_paragraph paragraphs[1];
+	const struct septel_addressee addressees[] = {
+		{.ri = VIEW_LITERAL("RUEHC"), .name = VIEW_LITERAL("SECSTATE WASHDC")},
+		{.name = VIEW_LITERAL("NNN")}};
+	(void)state;
+	struct septel_draft draft = generated(paragraphs, 1);
+	draft.to = (struct septel_addressees){addressees, 2};
+	struct septel_view out;
+	struct septel_diagnostics diagnostics;
+	assert_int_equal(septel_compose(&out, &diagnostics, &draft, NULL, arena), SEPTEL_EREFUSED);
+	bool told = false;
+	for (size_t i = 0; i < diagnostics.count; i++)
+		told |= strcmp(diagnostics.at[i].code, "draft.message") == 0;
+	assert_true(told && out.len == 0);
+}
+
 static void test_sentences_set_end_to_end(void **state)
 {
 	static const struct septel_view SENTENCES[] = {
@@ -394,6 +413,7 @@ int main(void)
 		cmocka_unit_test(test_signs_refused),
 		cmocka_unit_test(test_generated),
 		cmocka_unit_test(test_long_letter),
+		cmocka_unit_test(test_end_mark_is_refused),
 		cmocka_unit_test(test_sentences_set_end_to_end),
 	};
 	return cmocka_run_group_tests(tests, make_arena, free_arena);
