@@ -129,6 +129,27 @@ static void check_alone(struct composing *composing, struct septel_view whole)
 				   VIEW_FORMAT(line));
 }
 
+/* The rules look at what a reader makes of the message, which may be mended; the
+ * circuit gets its bytes. */
+static void check_bytes(struct composing *composing, struct septel_view whole)
+{
+	const struct septel_view place = septel__slice(composing->draft->source, 0, 0);
+	struct septel_view line;
+	while (septel__next_line(&whole, &line)) {
+		if (line.len > WIRE_LINE_LIMIT)
+			septel__find_fault(composing->findings, SEPTEL_ERROR, "V12", place,
+					   "line of %zu characters: '%.*s'", line.len,
+					   VIEW_FORMAT(line));
+		for (size_t i = 0; i < line.len; i++)
+			if (line.ptr[i] < ' ' || line.ptr[i] > '~') {
+				septel__find_fault(composing->findings, SEPTEL_ERROR, "V13", place,
+						   "a character outside the set: '%.*s'",
+						   VIEW_FORMAT(line));
+				break;
+			}
+	}
+}
+
 /* ---- the whole -------------------------------------------------------------- */
 
 static void write_message(struct composing *composing)
@@ -148,6 +169,8 @@ static int finish(struct septel_view *out, struct composing *composing,
 	struct septel_view sections = whole;
 	int status = check_message(composing, whole, true);
 	check_alone(composing, whole);
+	if (!composing->findings->refused)
+		check_bytes(composing, whole);
 	if (status != SEPTEL_OK || composing->findings->refused)
 		return status;
 	if (!options->whole) {

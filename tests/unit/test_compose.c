@@ -393,6 +393,35 @@ static void test_end_mark_is_refused(void **state)
 	assert_true(told && out.len == 0);
 }
 
+/* What goes out in a heading is held to the circuit's characters and columns as
+ * the text is, whatever a reader would mend. */
+static void test_heading_is_held_to_the_circuit(void **state)
+{
+	static const struct {
+		const char *name, *code;
+	} CASES[] = {
+		{"AMEMBASSY M\xC3\x9CNCHEN", "V13"},
+		{"AMEMBASSY LONDON\rBT", "V13"},
+		{"AMEMBASSY LONDON AMEMBASSY LONDON AMEMBASSY LONDON AMEMBASSY LONDON", "V12"},
+	};
+	struct septel_paragraph paragraphs[1];
+	(void)state;
+	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+		const struct septel_addressee addressees[] = {
+			{.ri = VIEW_LITERAL("RUEHC"), .name = septel_view_of(CASES[i].name)}};
+		struct septel_draft draft = generated(paragraphs, 1);
+		draft.to = (struct septel_addressees){addressees, 1};
+		struct septel_view out;
+		struct septel_diagnostics diagnostics;
+		assert_int_equal(septel_compose(&out, &diagnostics, &draft, NULL, arena),
+				 SEPTEL_EREFUSED);
+		bool told = false;
+		for (size_t k = 0; k < diagnostics.count; k++)
+			told |= strcmp(diagnostics.at[k].code, CASES[i].code) == 0;
+		assert_true(told && out.len == 0);
+	}
+}
+
 static void test_sentences_set_end_to_end(void **state)
 {
 	static const struct septel_view SENTENCES[] = {
@@ -414,6 +443,7 @@ int main(void)
 		cmocka_unit_test(test_generated),
 		cmocka_unit_test(test_long_letter),
 		cmocka_unit_test(test_end_mark_is_refused),
+		cmocka_unit_test(test_heading_is_held_to_the_circuit),
 		cmocka_unit_test(test_sentences_set_end_to_end),
 	};
 	return cmocka_run_group_tests(tests, make_arena, free_arena);
