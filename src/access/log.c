@@ -67,9 +67,10 @@ static enum access_status read_end(const struct access_log *log, struct log_end 
 {
 	struct log_lines lines;
 	struct stat stat;
+	*end = (struct log_end){.tip = septel__log_no_tip()};
 	if (fstat(log->file, &stat) != 0)
 		return refused(log, error);
-	*end = (struct log_end){.tip = septel__log_no_tip(), .size = (uint64_t)stat.st_size};
+	end->size = (uint64_t)stat.st_size;
 	if (!septel__log_lines_open(&lines, log->file, end->size, (size_t)2 * LOG_LINE_LIMIT))
 		return septel__access_fail(error, ACCESS_FAILED, "%s: out of memory", log->path);
 	const enum access_status status = end_of_lines(log, &lines, end, error);

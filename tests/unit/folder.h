@@ -58,7 +58,7 @@ static inline char *read_file(const char *path, size_t *length)
 	size_t room = 0;
 	const ssize_t got = getdelim(&text, &room, EOF, file);
 	*length = got > 0 ? (size_t)got : 0;
-	fclose(file);
+	assert_int_equal(fclose(file), 0);
 	if (got <= 0) {
 		free(text);
 		text = calloc(1, 1);

@@ -34,7 +34,9 @@ static uint64_t draw_captions(void)
 	case 0:
 		return 0;
 	case 1:
-		return draw() & draw() & ((UINT64_C(1) << 60) - 1);
+		captions = draw();
+		captions &= draw();
+		return captions & ((UINT64_C(1) << 60) - 1);
 	default:
 		for (unsigned i = draw_below(4); i; i--)
 			captions |= UINT64_C(1) << draw_below(60);
@@ -52,7 +54,8 @@ static struct access_viewer draw_viewer(void)
 {
 	struct access_viewer viewer = septel__viewer_nobody(VIEW_LITERAL("tom"));
 	viewer.clearance = (enum septel_class)draw_below(SEPTEL_TOP_SECRET + 1);
-	viewer.rights = draw_below(4) ? draw_captions() | draw_captions() : VIEWER_ALL_RIGHTS;
+	viewer.rights = draw_captions();
+	viewer.rights |= draw_below(4) ? draw_captions() : VIEWER_ALL_RIGHTS;
 	viewer.foreign = draw_below(3) == 0;
 	return viewer;
 }

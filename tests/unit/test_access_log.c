@@ -293,7 +293,7 @@ static void what_a_crash_cut_is_taken_away_and_told(void **state)
 	FILE *file = fopen(folder->file, "a");
 	assert_non_null(file);
 	fputs("3\t2008-12-04T06:3", file);
-	fclose(file);
+	assert_int_equal(fclose(file), 0);
 	assert_int_equal(verify(folder->file, &check, &error), ACCESS_BROKEN);
 	append_reads(folder->file, 3, 1);
 	assert_int_equal(verify(folder->file, &check, &error), ACCESS_OK);
