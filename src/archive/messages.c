@@ -68,7 +68,7 @@ enum lookup septel__message_number(struct archive *archive, struct septel_view i
 	return LOOKUP_FOUND;
 }
 
-static struct receipt read_receipt(sqlite3_stmt *statement, struct septel_arena *arena)
+struct receipt septel__receipt_of_row(sqlite3_stmt *statement, struct septel_arena *arena)
 {
 	return (struct receipt){.number = (uint32_t)sqlite3_column_int64(statement, 0),
 				.id = copy_column(statement, 1, arena),
@@ -93,7 +93,7 @@ enum lookup septel__receipt(struct archive *archive, uint32_t number, struct rec
 	sqlite3_bind_int64(statement, 1, number);
 	if (!septel__statement_row(archive, statement, &failed))
 		return failed ? LOOKUP_FAILED : LOOKUP_NONE;
-	*receipt = read_receipt(statement, arena);
+	*receipt = septel__receipt_of_row(statement, arena);
 	sqlite3_reset(statement);
 	return LOOKUP_FOUND;
 }
@@ -119,7 +119,7 @@ bool septel__receipts(struct archive *archive, struct septel_view id, struct rec
 				memcpy(more, *receipts, *count * sizeof *more);
 			*receipts = more;
 		}
-		(*receipts)[(*count)++] = read_receipt(statement, arena);
+		(*receipts)[(*count)++] = septel__receipt_of_row(statement, arena);
 	}
 	return !failed;
 }

@@ -21,6 +21,11 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 	[STATEMENT_RECEIPT] = "SELECT " RECEIPT_COLUMNS ", hash FROM received WHERE number = ?1",
 	[STATEMENT_RECEIPTS_OF_ID] =
 		"SELECT " RECEIPT_COLUMNS ", hash FROM received WHERE id = ?1 ORDER BY number",
+	[STATEMENT_RECEIPTS_FROM] = "SELECT " RECEIPT_COLUMNS ", hash FROM received"
+				    " WHERE number BETWEEN ?1 AND ?2 ORDER BY number",
+	[STATEMENT_RECEIPTS_OF_ID_FROM] = "SELECT " RECEIPT_COLUMNS ", hash FROM received"
+					  " WHERE number BETWEEN ?1 AND ?2 AND id = ?3"
+					  " ORDER BY number",
 	[STATEMENT_ADD_RECEIPT] = "INSERT INTO received(number, id, hash, source, place, at, size, "
 				  "year, own_id, total,"
 				  " present, parts, bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
@@ -82,6 +87,9 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 	[STATEMENT_MESSAGES_AT] =
 		"SELECT number, id, sender FROM message WHERE dtg = ?1 AND current = 1 ORDER BY id",
 	[STATEMENT_FORGOTTEN] = "SELECT at, reason FROM forgotten WHERE id = ?1",
+	[STATEMENT_INTEGRITY] = "PRAGMA integrity_check",
+	[STATEMENT_RECEIPT_COUNT] = "SELECT count(*), coalesce(max(number), 0) FROM received",
+	[STATEMENT_CURRENT_COUNT] = "SELECT count(*) FROM message WHERE current = 1",
 	[STATEMENT_COLLECTED] = "SELECT number FROM collected JOIN message USING(id)"
 				" WHERE name = ?1 AND current = 1",
 };

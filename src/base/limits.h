@@ -104,6 +104,11 @@
 #define PREFIX_OF_PHRASE_LIMIT 4096u
 /* Receipts of sections that are joined into one message. */
 #define JOINED_PARTS_LIMIT 999
+/* Stored messages read again: a batch of so many, or of so many bytes. */
+#define REREAD_MESSAGES_LIMIT 512u
+#define REREAD_BYTES_LIMIT    ((size_t)8 << 20)
+/* Faults of an archive that are told one by one; the rest is counted. */
+#define CHECK_FAULTS_LIMIT 1000u
 
 /* Users of an archive: bytes of their file, and of a name in it. */
 #define USERS_FILE_LIMIT ((size_t)4 * 1024 * 1024)

@@ -1,0 +1,207 @@
+/* check_rows.c - the tables of an archive against a fresh reading, and against one
+ * another (check.h). */
+#include "checking.h"
+
+static void differ(struct septel_out *names, const char *name)
+{
+	if (names->length)
+		septel__out_string(names, ", ");
+	septel__out_string(names, name);
+}
+
+static void compare_texts(sqlite3_stmt *row, const struct prepared *prepared,
+			  struct septel_out *names)
+{
+	const struct {
+		int column;
+		const char *name;
+		struct septel_view expected;
+	} texts[] = {{1, "id", prepared->id},
+		     {5, "sender", prepared->sender},
+		     {7, "captions", prepared->captions},
+		     {8, "subject", prepared->subject},
+		     {12, "station", prepared->station}};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (!septel__equal(septel__column_view(row, texts[i].column), texts[i].expected))
+			differ(names, texts[i].name);
+}
+
+static void compare_numbers(sqlite3_stmt *row, const struct prepared *prepared,
+			    struct septel_out *names)
+{
+	const struct {
+		int column;
+		const char *name;
+		long long expected;
+	} numbers[] = {{4, "day alone", prepared->day_only},
+		       {6, "classification", prepared->classification},
+		       {9, "label of the subject", prepared->subject_label},
+		       {10, "label", prepared->label},
+		       {11, "profile", prepared->profile},
+		       {13, "year", prepared->year},
+		       {14, "serial", prepared->serial},
+		       {15, "repairs", prepared->repairs},
+		       {16, "diagnostics", prepared->diagnostics}};
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (sqlite3_column_int64(row, numbers[i].column) != numbers[i].expected)
+			differ(names, numbers[i].name);
+	const int32_t minute = sqlite3_column_type(row, 3) == SQLITE_NULL
+				       ? COLUMNS_NO_TIME
+				       : sqlite3_column_int(row, 3);
+	if (minute != prepared->minute)
+		differ(names, "date-time group");
+}
+
+static bool same_citation(sqlite3_stmt *row, const struct citation *citation)
+{
+	const int32_t minute = sqlite3_column_type(row, 7) == SQLITE_NULL
+				       ? COLUMNS_NO_TIME
+				       : sqlite3_column_int(row, 7);
+	return septel__equal(septel__column_view(row, 1), citation->letter) &&
+	       sqlite3_column_int(row, 2) == citation->kind &&
+	       sqlite3_column_int(row, 3) == (int)citation->link &&
+	       septel__equal(septel__column_view(row, 4), citation->id) &&
+	       septel__equal(septel__column_view(row, 5), citation->text) &&
+	       septel__equal(septel__column_view(row, 6), citation->sender) &&
+	       minute == citation->minute;
+}
+
+static bool compare_citations(struct checking *checking, uint32_t number,
+			      const struct prepared *prepared, struct septel_out *names)
+{
+	struct archive *archive = checking->archive;
+	struct septel_view citations = prepared->citations;
+	struct citation citation;
+	bool failed = false, same = true;
+	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_CITATIONS);
+	sqlite3_bind_int64(statement, 1, number);
+	while (septel__statement_row(archive, statement, &failed))
+		same = same && septel__citation_next(&citations, &citation) &&
+		       same_citation(statement, &citation);
+	if (!same || septel__citation_next(&citations, &citation))
+		differ(names, "references");
+	return !failed;
+}
+
+static bool compare_columns(struct checking *checking, uint32_t number, bool current,
+			    const struct prepared *prepared, struct septel_out *names)
+{
+	const uint32_t block = number / COLUMNS_ROWS;
+	if (block != checking->block_number &&
+	    !septel__columns_read(checking->archive, number, &checking->block))
+		return false;
+	checking->block_number = block;
+	const struct column_row *row = &checking->block.rows[number % COLUMNS_ROWS];
+	if (row->minute != prepared->minute || row->label != (uint16_t)prepared->label ||
+	    row->classification != (uint8_t)prepared->classification || row->alive != current)
+		differ(names, "columns");
+	return true;
+}
+
+bool septel__check_rows(struct checking *checking, const struct receipt *receipt,
+			const struct prepared *prepared)
+{
+	struct archive *archive = checking->archive;
+	const uint32_t number = receipt->number;
+	struct septel_out names;
+	bool failed = false;
+	sqlite3_stmt *row = septel__statement(archive, STATEMENT_MESSAGE);
+	sqlite3_bind_int64(row, 1, number);
+	if (!septel__statement_row(archive, row, &failed)) {
+		if (!failed)
+			septel__check_fault(checking, "%.*s: receipt %u: nothing is made of it",
+					    VIEW_FORMAT(receipt->id), number);
+		return !failed;
+	}
+	septel__out_init(&names, NULL, 0);
+	if (!septel__equal(receipt->id, prepared->id))
+		differ(&names, "id of the receipt");
+	compare_texts(row, prepared, &names);
+	compare_numbers(row, prepared, &names);
+	const bool current = sqlite3_column_int(row, 2) == 1;
+	const bool done = compare_citations(checking, number, prepared, &names) &&
+			  compare_columns(checking, number, current, prepared, &names);
+	sqlite3_reset(row);
+	if (done && names.length)
+		septel__check_fault(checking, "%.*s: receipt %u: not what its bytes give: %.*s",
+				    VIEW_FORMAT(receipt->id), number,
+				    VIEW_FORMAT(septel__out_written(&names)));
+	septel__out_release(&names);
+	return done;
+}
+
+/* Each row that a query gives is a fault: what it names, and what is wrong with it. */
+static const struct {
+	const char *sql, *wrong;
+} TABLES[] = {
+	{"SELECT id FROM message GROUP BY id HAVING coalesce(sum(current = 1), 0) <> 1",
+	 "not exactly one version of it is current"},
+	{"SELECT id FROM message WHERE number NOT IN (SELECT number FROM received)",
+	 "the bytes it is made of are not there"},
+	{"SELECT DISTINCT 'receipt ' || number FROM citation"
+	 " WHERE number NOT IN (SELECT number FROM message)",
+	 "citations of a message that is not there"},
+	{"SELECT id FROM forgotten WHERE id IN (SELECT id FROM received)"
+	 " OR id IN (SELECT id FROM message)",
+	 "it was forgotten and is there"},
+	{"SELECT id FROM message"
+	 " WHERE NOT EXISTS (SELECT 1 FROM segment WHERE message.number BETWEEN first AND last)",
+	 "no segment of the index holds its words"},
+	{"SELECT 'list ' || list.number FROM list WHERE NOT EXISTS (SELECT 1 FROM segment"
+	 " WHERE list.number >= first_list AND list.number < end_list)",
+	 "it belongs to no segment of the index"},
+	{"WITH RECURSIVE there(number) AS (SELECT min(segment) FROM words UNION ALL"
+	 " SELECT (SELECT min(segment) FROM words WHERE segment > there.number) FROM there"
+	 " WHERE there.number IS NOT NULL) SELECT 'segment ' || number FROM there"
+	 " WHERE number IS NOT NULL AND number NOT IN (SELECT number FROM segment)",
+	 "words of a segment that is not there"},
+};
+
+static bool check_table(struct checking *checking, size_t which)
+{
+	struct archive *archive = checking->archive;
+	sqlite3_stmt *statement = NULL;
+	bool failed = false;
+	if (sqlite3_prepare_v2(archive->database, TABLES[which].sql, -1, &statement, NULL) !=
+	    SQLITE_OK)
+		return septel__store_failed(archive);
+	while (septel__statement_row(archive, statement, &failed))
+		septel__check_fault(checking, "%.*s: %s",
+				    VIEW_FORMAT(septel__column_view(statement, 0)),
+				    TABLES[which].wrong);
+	sqlite3_finalize(statement);
+	return !failed;
+}
+
+/* Rows of columns that are alive are those of current messages: no others are. */
+static bool count_alive(struct checking *checking)
+{
+	struct archive *archive = checking->archive;
+	uint64_t alive = 0;
+	bool failed = false;
+	for (uint32_t number = 0; number <= checking->last; number += COLUMNS_ROWS) {
+		if (!septel__columns_read(archive, number, &checking->block))
+			return false;
+		for (uint32_t i = 0; i < COLUMNS_ROWS; i++)
+			alive += checking->block.rows[i].alive;
+	}
+	checking->block_number = UINT32_MAX;
+	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_CURRENT_COUNT);
+	if (!septel__statement_row(archive, statement, &failed))
+		return false;
+	const uint64_t current = (uint64_t)sqlite3_column_int64(statement, 0);
+	sqlite3_reset(statement);
+	if (alive != current)
+		septel__check_fault(checking,
+				    "columns: %llu messages are alive, %llu versions are current",
+				    (unsigned long long)alive, (unsigned long long)current);
+	return true;
+}
+
+bool septel__check_tables(struct checking *checking)
+{
+	for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++)
+		if (!check_table(checking, i))
+			return false;
+	return count_alive(checking);
+}

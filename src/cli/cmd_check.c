@@ -1,0 +1,64 @@
+/* cmd_check.c - septel check: is the archive what it should be. */
+#include "../archive/check.h"
+#include "../base/limits.h"
+#include "archive_at.h"
+#include "commands.h"
+#include "progress.h"
+#include "safe.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { OPT_ARCHIVE };
+
+static const struct option OPTIONS[] = {OPTION_ROW_ARCHIVE};
+
+static void tell_fault(struct septel_view fault, void *context)
+{
+	struct septel_out out;
+	progress_end(context);
+	septel__out_init(&out, NULL, 0);
+	print_safely(&out, fault);
+	printf("%.*s\n", VIEW_FORMAT(septel__out_written(&out)));
+	septel__out_release(&out);
+}
+
+static void tell_progress(uint64_t done, uint64_t all, void *context)
+{
+	progress_tell(context, done, done, all);
+}
+
+static int run_check(const struct invocation *invocation)
+{
+	struct archive *archive =
+		archive_at(invocation, &invocation->options[OPT_ARCHIVE], ARCHIVE_READ);
+	struct progress progress;
+	struct check check = {.fault = tell_fault, .progress = tell_progress, .context = &progress};
+	if (!archive)
+		return EXIT_INVALID;
+	progress_begin(&progress, "check", "messages");
+	const bool done = septel__check(&check, archive);
+	progress_end(&progress);
+	if (!done)
+		archive_tell(invocation, archive);
+	septel__archive_close(archive);
+	if (check.faults > CHECK_FAULTS_LIMIT)
+		printf("and %" PRIu64 " more\n", check.faults - CHECK_FAULTS_LIMIT);
+	return check.faults ? EXIT_BROKEN : done ? EXIT_DONE : EXIT_INVALID;
+}
+
+const struct command COMMAND_CHECK = {
+	.name = "check",
+	.summary = "Check an archive",
+	.arguments = "",
+	.about =
+		"Holds the stored bytes against their hashes, and what was made of them (fields,\n"
+		"references, index) against what today's reader makes of the same bytes. One line\n"
+		"for each fault. `septel rebuild` mends what is made of sound bytes.",
+	.broken = "something is not as it should be",
+	.example = "export SEPTEL_ARCHIVE=$(mktemp -d)/septel.db; septel import samples; "
+		   "septel check",
+	.options = OPTIONS,
+	.option_count = sizeof OPTIONS / sizeof *OPTIONS,
+	.run = run_check,
+};
