@@ -234,6 +234,8 @@ static bool run_init(struct run *run, const struct corpus_pipeline *pipeline,
 	pthread_mutex_init(&run->lock, NULL);
 	pthread_cond_init(&run->moved, NULL);
 	run->reader = septel__reader_new(paths, count, growing, run);
+	if (run->reader)
+		septel__reader_rules(run->reader, &pipeline->rules);
 	run->slot_count = threads == 1 ? 1 : 2 * (size_t)threads + 2;
 	run->slots = calloc(run->slot_count, sizeof *run->slots);
 	bool ok = run->reader && run->slots;

@@ -34,6 +34,7 @@ struct corpus_pipeline {
 	/* Hears of the totals so far, after a block was emitted.  May be NULL. */
 	void (*progress)(const struct corpus_totals *totals, void *context);
 	void *context; /* of emit, fault and progress */
+	struct corpus_rules rules;
 };
 
 enum corpus_end {

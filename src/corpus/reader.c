@@ -46,6 +46,11 @@ struct corpus_reader *septel__reader_new(const char *const *paths, size_t count,
 	return NULL;
 }
 
+void septel__reader_rules(struct corpus_reader *reader, const struct corpus_rules *rules)
+{
+	septel__walk_rules(reader->walk, rules);
+}
+
 void septel__reader_free(struct corpus_reader *reader)
 {
 	if (!reader)

@@ -15,6 +15,8 @@ struct corpus_reader;
 struct corpus_reader *septel__reader_new(const char *const *paths, size_t count,
 					 void (*growing)(void *context), void *context)
 	__attribute__((warn_unused_result));
+/* Before the first fill. */
+void septel__reader_rules(struct corpus_reader *reader, const struct corpus_rules *rules);
 void septel__reader_free(struct corpus_reader *reader);
 
 /* Clears the block and fills it.  CORPUS_ITEM: it holds something; CORPUS_END:

@@ -60,6 +60,14 @@ enum corpus_result {
 	CORPUS_NO_MEMORY
 };
 
+/* What of its paths a source passes over in silence; all zero: nothing. */
+struct corpus_rules {
+	/* True of a file that must not even be opened.  May be NULL. */
+	bool (*skip)(const char *path, void *context);
+	void *context;
+	bool empty_folders; /* a folder without messages is no fault */
+};
+
 struct corpus_source;
 
 /* A source of `count` paths, which are borrowed until the close.  NULL when

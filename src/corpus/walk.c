@@ -24,6 +24,7 @@ struct folder {
 };
 
 struct corpus_walk {
+	struct corpus_rules rules;
 	const char *const *paths;
 	size_t count, at;
 	struct folder folders[CORPUS_FOLDER_DEPTH];
@@ -58,6 +59,11 @@ void septel__walk_free(struct corpus_walk *walk)
 		folder_release(&walk->folders[--walk->depth]);
 	septel__out_release(&walk->path);
 	free(walk);
+}
+
+void septel__walk_rules(struct corpus_walk *walk, const struct corpus_rules *rules)
+{
+	walk->rules = *rules;
 }
 
 /* The walk's path, NUL-terminated. */
@@ -187,7 +193,7 @@ static enum corpus_result leave(struct corpus_walk *walk, struct corpus_fault *f
 	struct folder *folder = &walk->folders[--walk->depth];
 	walk->path.length = folder->path_length;
 	folder_release(folder);
-	if (walk->depth == 0 && walk->files == 0) {
+	if (walk->depth == 0 && walk->files == 0 && !walk->rules.empty_folders) {
 		septel__out_clear(&walk->path);
 		septel__out_string(&walk->path, walk->paths[walk->at - 1]);
 		return fault_here(walk, fault, "folder holds no messages");
@@ -210,6 +216,9 @@ enum corpus_result septel__walk_next(struct corpus_walk *walk, struct septel_vie
 		} else {
 			return CORPUS_END;
 		}
+		if (result == CORPUS_ITEM && walk->rules.skip &&
+		    walk->rules.skip(path_view(walk).ptr, walk->rules.context))
+			continue;
 		if (result == CORPUS_ITEM) {
 			walk->files++;
 			*path = septel__out_written(&walk->path);

@@ -14,6 +14,8 @@ struct corpus_walk;
 /* NULL when memory is out.  The paths are borrowed. */
 struct corpus_walk *septel__walk_new(const char *const *paths, size_t count)
 	__attribute__((warn_unused_result));
+/* Before the first path. */
+void septel__walk_rules(struct corpus_walk *walk, const struct corpus_rules *rules);
 void septel__walk_free(struct corpus_walk *walk);
 
 /* CORPUS_ITEM: *path is the next file (NUL-terminated), *named whether it was
