@@ -144,10 +144,10 @@ bool septel__columns_set(struct columns_writer *writer, uint32_t number,
 	return bytes != NULL;
 }
 
-bool septel__columns_bury(struct columns_writer *writer, uint32_t number)
+bool septel__columns_set_alive(struct columns_writer *writer, uint32_t number, bool alive)
 {
 	unsigned char *bytes = find_row(writer, number);
 	if (bytes)
-		bytes[COLUMNS_ROW_SIZE - 1] = 0;
+		bytes[COLUMNS_ROW_SIZE - 1] = alive;
 	return bytes != NULL;
 }

@@ -40,8 +40,8 @@ struct columns_writer *septel__columns_writer_new(struct archive *archive)
 void septel__columns_writer_free(struct columns_writer *writer);
 bool septel__columns_set(struct columns_writer *writer, uint32_t number,
 			 const struct column_row *row);
-/* The message is no longer alive. */
-bool septel__columns_bury(struct columns_writer *writer, uint32_t number);
+/* Whether the message is alive, the rest of its row as it is. */
+bool septel__columns_set_alive(struct columns_writer *writer, uint32_t number, bool alive);
 /* Writes what was changed, in the transaction that is open. */
 bool septel__columns_flush(struct columns_writer *writer);
 

@@ -78,6 +78,9 @@ static void count_outcome(struct session *session, enum writer_outcome outcome,
 	}
 	import->counts.repaired += prepared->repairs != 0;
 	import->counts.diagnosed += prepared->diagnostics != 0;
+	if (import->stored)
+		import->stored(prepared->source, prepared->line, prepared->id, prepared->repairs,
+			       prepared->diagnostics, import->context);
 }
 
 static bool store(struct septel_view bytes, void *context)
@@ -113,6 +116,12 @@ static void tell_progress(const struct corpus_totals *totals, void *context)
 	session->import->progress(totals, &counts, session->import->context);
 }
 
+static bool skip_own(const char *path, void *context)
+{
+	const struct session *session = context;
+	return septel__archive_owns(session->archive, path);
+}
+
 static bool is_empty(struct archive *archive)
 {
 	bool failed = false;
@@ -144,7 +153,11 @@ static bool make_workers(struct session *session)
 
 static bool run(struct session *session, const char *const *paths, size_t count)
 {
-	const struct corpus_pipeline pipeline = {.threads = session->import->threads,
+	const struct corpus_rules rules = {.skip = skip_own,
+					   .context = session,
+					   .empty_folders = session->import->empty_folders};
+	const struct corpus_pipeline pipeline = {.rules = rules,
+						 .threads = session->import->threads,
 						 .work = prepare_item,
 						 .workers = session->entries,
 						 .emit = store,

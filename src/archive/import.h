@@ -26,11 +26,17 @@ struct import {
 	/* Hears of each item that is rejected.  May be NULL. */
 	void (*rejected)(struct septel_view source, uint64_t line, struct septel_view reason,
 			 void *context);
+	/* Hears of each message that is put in, and how much of it was repaired and found
+	 * wrong.  May be NULL. */
+	void (*stored)(struct septel_view source, uint64_t line, struct septel_view id,
+		       uint32_t repairs, uint32_t diagnostics, void *context);
+	bool empty_folders; /* a folder without messages is nothing to reject */
 	void *context;
 	struct import_counts counts; /* out */
 };
 
-/* Reads all paths into the archive, which must be open for writing. */
+/* Reads all paths into the archive, which must be open for writing.  The archive's own files
+ * are passed over: whoever closes one drops the locks that this process holds on it. */
 bool septel__import(struct import *import, struct archive *archive, const char *const *paths,
 		    size_t count);
 

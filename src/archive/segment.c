@@ -21,6 +21,7 @@ bool septel__segment_writer_begin(struct segment_writer *writer, struct archive 
 				  const struct segment *range)
 {
 	*writer = (struct segment_writer){.archive = archive, .segment = *range};
+	writer->segment.words = 0;
 	septel__chunk_writer_init(&writer->chunk);
 	septel__out_init(&writer->documents, NULL, 0);
 	septel__out_init(&writer->packed, NULL, 0);

@@ -37,9 +37,24 @@ bool septel__segment_write(struct archive *archive, struct inverted *inverted, u
 /* Merges neighbours until SEGMENTS_LIMIT are left, those with the fewest words first. */
 bool septel__segments_merge(struct archive *archive);
 
-/* Writes `count` neighbours (at most 8) anew as one segment, without the words of the
- * messages that `dead` says true of; `dead` may be NULL. */
+/* A word of a message that comes into a segment. */
+struct added_word {
+	struct septel_view key, places;
+	uint32_t label, document, count;
+};
+
+/* What is changed where segments are written anew. */
+struct segment_change {
+	/* Messages whose words go. */
+	bool (*dead)(uint32_t number, void *context);
+	void *context;
+	/* Words that come, of dead messages of the segment alone; by key, label, message. */
+	const struct added_word *added;
+	size_t count;
+};
+
+/* Writes `count` neighbours (at most 8) anew as one segment; `change` may be NULL. */
 bool septel__segments_rewrite(struct archive *archive, const struct segment *segments, size_t count,
-			      bool (*dead)(uint32_t number, void *context), void *context);
+			      const struct segment_change *change);
 
 #endif

@@ -24,8 +24,8 @@ struct merge {
 	size_t count;
 	struct list_cursor *cursor;
 	struct segment_writer writer;
-	bool (*dead)(uint32_t number, void *context);
-	void *context;
+	const struct segment_change *change;
+	size_t added; /* words of the change that are written */
 };
 
 static bool step(struct merge *merge, struct source *source)
@@ -43,28 +43,53 @@ static int compare(const struct word_list *a, const struct word_list *b)
 	return order ? order : (a->label > b->label) - (a->label < b->label);
 }
 
-/* The first source that has the least word; NULL: all have ended. */
-static const struct source *find_least(const struct merge *merge)
+/* The least word of all sources and of what is added; false: all have ended.  Its key is
+ * borrowed. */
+static bool find_least(const struct merge *merge, struct word_list *least)
 {
-	const struct source *least = NULL;
+	bool found = merge->added < merge->change->count;
+	if (found) {
+		const struct added_word *added = &merge->change->added[merge->added];
+		*least = (struct word_list){.key = added->key, .label = added->label};
+	}
 	for (size_t i = 0; i < merge->count; i++) {
 		const struct source *source = &merge->sources[i];
-		if (!source->ended && (!least || compare(&source->list, &least->list) < 0))
-			least = source;
+		if (source->ended || (found && compare(&source->list, least) >= 0))
+			continue;
+		*least = source->list;
+		found = true;
 	}
-	return least;
+	return found;
 }
 
-static bool copy_messages(struct merge *merge, const struct word_list *list)
+/* Writes what is added to the word in hand of messages before `document`. */
+static bool put_added(struct merge *merge, const struct word_list *word, uint32_t document)
 {
+	for (; merge->added < merge->change->count; merge->added++) {
+		const struct added_word *added = &merge->change->added[merge->added];
+		const struct word_list list = {.key = added->key, .label = added->label};
+		if (compare(&list, word) != 0 || added->document >= document)
+			break;
+		if (!septel__segment_writer_message(&merge->writer, added->document, added->count,
+						    added->places))
+			return false;
+	}
+	return true;
+}
+
+static bool copy_messages(struct merge *merge, const struct word_list *word,
+			  const struct word_list *list)
+{
+	const struct segment_change *change = merge->change;
 	uint32_t document;
 	septel__list_begin(merge->cursor, merge->archive, list);
 	while (septel__list_next(merge->cursor, &document)) {
 		const uint32_t count = septel__list_count(merge->cursor);
 		const struct septel_view places = septel__list_places_raw(merge->cursor);
-		if (merge->dead && merge->dead(document, merge->context))
+		if (change->dead && change->dead(document, change->context))
 			continue;
-		if (!septel__segment_writer_message(&merge->writer, document, count, places))
+		if (!put_added(merge, word, document) ||
+		    !septel__segment_writer_message(&merge->writer, document, count, places))
 			return false;
 	}
 	return !merge->cursor->failed;
@@ -72,11 +97,10 @@ static bool copy_messages(struct merge *merge, const struct word_list *list)
 
 static bool merge_words(struct merge *merge)
 {
-	const struct source *least;
-	while ((least = find_least(merge))) {
+	struct word_list word;
+	while (find_least(merge, &word)) {
 		char key[UINT8_MAX];
 		/* The row it stands in goes before the word is done. */
-		struct word_list word = least->list;
 		memcpy(key, word.key.ptr, word.key.len);
 		word.key.ptr = key;
 		septel__segment_writer_word(&merge->writer, word.key, word.label);
@@ -84,10 +108,11 @@ static bool merge_words(struct merge *merge)
 			struct source *source = &merge->sources[i];
 			if (source->ended || compare(&source->list, &word) != 0)
 				continue;
-			if (!copy_messages(merge, &source->list) || !step(merge, source))
+			if (!copy_messages(merge, &word, &source->list) || !step(merge, source))
 				return false;
 		}
-		if (!septel__segment_writer_end_word(&merge->writer))
+		if (!put_added(merge, &word, UINT32_MAX) ||
+		    !septel__segment_writer_end_word(&merge->writer))
 			return false;
 	}
 	return true;
@@ -124,13 +149,13 @@ static bool remove_segment(struct archive *archive, const struct segment *segmen
 }
 
 bool septel__segments_rewrite(struct archive *archive, const struct segment *segments, size_t count,
-			      bool (*dead)(uint32_t number, void *context), void *context)
+			      const struct segment_change *change)
 {
+	static const struct segment_change NONE = {.dead = NULL};
 	struct merge merge = {.archive = archive,
 			      .count = count,
 			      .cursor = malloc(sizeof *merge.cursor),
-			      .dead = dead,
-			      .context = context};
+			      .change = change ? change : &NONE};
 	struct segment range = segments[0];
 	if (!merge.cursor || count > MERGE_WIDTH) {
 		free(merge.cursor);
@@ -171,8 +196,7 @@ bool septel__segments_merge(struct archive *archive)
 				best = from;
 			}
 		}
-		if (!septel__segments_rewrite(archive, segments.at + best, MERGE_WIDTH, NULL,
-					      NULL) ||
+		if (!septel__segments_rewrite(archive, segments.at + best, MERGE_WIDTH, NULL) ||
 		    !septel__segments_read(archive, &segments))
 			return false;
 	}

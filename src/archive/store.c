@@ -2,9 +2,11 @@
 #include "store.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define RECEIPT_COLUMNS                                                                            \
@@ -30,17 +32,25 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 				  "year, own_id, total,"
 				  " present, parts, bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
 				  "?9, ?10, ?11, ?12, ?13)",
+	[STATEMENT_SET_RECEIPT] =
+		"UPDATE received SET id = ?2, total = ?3, present = ?4 WHERE number = ?1"
+		" AND (id, total, present) <> (?2, ?3, ?4)",
+	[STATEMENT_DELETE_RECEIPT] = "DELETE FROM received WHERE number = ?1",
+	[STATEMENT_LAST_OF_ID] = "SELECT coalesce(max(number), 0) FROM message WHERE id = ?1",
 	[STATEMENT_CURRENT_OF_ID] = "SELECT number FROM message WHERE id = ?1 AND current = 1",
 	[STATEMENT_ADD_MESSAGE] = "INSERT INTO message(" MESSAGE_COLUMNS
 				  ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
 				  " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
 	[STATEMENT_SET_CURRENT] = "UPDATE message SET current = ?2 WHERE number = ?1",
+	[STATEMENT_DELETE_MESSAGE] = "DELETE FROM message WHERE number = ?1",
+	[STATEMENT_DELETE_CITATIONS] = "DELETE FROM citation WHERE number = ?1",
 	[STATEMENT_ADD_CITATION] =
 		"INSERT INTO citation(number, ordinal, letter, kind, link, id, text, sender, dtg)"
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	[STATEMENT_ADD_REJECT] =
 		"INSERT OR IGNORE INTO reject(source, place, line, reason, at, bytes)"
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+	[STATEMENT_REJECTS] = "SELECT source, line, reason, at FROM reject ORDER BY number",
 	[STATEMENT_LABELS] = "SELECT number, name FROM label ORDER BY number",
 	[STATEMENT_ADD_LABEL] = "INSERT OR IGNORE INTO label(number, name) VALUES(?1, ?2)",
 	[STATEMENT_SEGMENTS] =
@@ -274,6 +284,11 @@ bool septel__archive_open(struct archive **out, const char *path, enum archive_m
 	int result = sqlite3_open_v2(path, &archive->database, flags, NULL);
 	if (result != SQLITE_OK)
 		return septel__store_failed(archive);
+	struct stat status;
+	if (stat(path, &status) == 0) {
+		archive->device = status.st_dev;
+		archive->inode = status.st_ino;
+	}
 	if (mode != ARCHIVE_READ && sqlite3_db_readonly(archive->database, "main") == 1)
 		return septel__archive_fail(archive, "%s: it may not be written to", path);
 	return set_up(archive, mode);
@@ -282,6 +297,45 @@ bool septel__archive_open(struct archive **out, const char *path, enum archive_m
 const char *septel__archive_error(const struct archive *archive)
 {
 	return archive ? archive->error : "out of memory";
+}
+
+/* The name in a path. */
+static const char *name_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+static bool stat_folder(const char *path, struct stat *folder)
+{
+	char name[PATH_MAX];
+	const int length = (int)(name_of(path) - path);
+	snprintf(name, sizeof name, "%.*s", length ? length : 1, length ? path : ".");
+	return stat(name, folder) == 0;
+}
+
+bool septel__archive_owns(const struct archive *archive, const char *path)
+{
+	static const char *const ENDINGS[] = {"", "-wal", "-shm", "-journal"};
+	struct stat named, folder, own_folder;
+	/* By whatever name. */
+	if (stat(path, &named) == 0 && named.st_dev == archive->device &&
+	    named.st_ino == archive->inode)
+		return true;
+	/* As SQLite has it: links followed. */
+	const char *own_path = sqlite3_db_filename(archive->database, "main");
+	if (!own_path)
+		return false;
+	const char *own = name_of(own_path), *name = name_of(path);
+	const size_t length = strlen(own);
+	if (strncmp(name, own, length) != 0 || !stat_folder(path, &folder) ||
+	    !stat_folder(own_path, &own_folder) || folder.st_dev != own_folder.st_dev ||
+	    folder.st_ino != own_folder.st_ino)
+		return false;
+	for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
+		if (strcmp(name + length, ENDINGS[i]) == 0)
+			return true;
+	return false;
 }
 
 void septel__archive_close(struct archive *archive)

@@ -15,6 +15,7 @@
 #include "archive.h"
 
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #define STORE_WAIT_MILLISECONDS 10000
 #define STORE_APPLICATION_ID    0x53505431 /* "SPT1": tells an archive from other databases */
@@ -33,11 +34,17 @@ enum statement {
 	STATEMENT_RECEIPTS_FROM,
 	STATEMENT_RECEIPTS_OF_ID_FROM,
 	STATEMENT_ADD_RECEIPT,
+	STATEMENT_SET_RECEIPT,
+	STATEMENT_DELETE_RECEIPT,
 	STATEMENT_CURRENT_OF_ID,
+	STATEMENT_LAST_OF_ID,
 	STATEMENT_ADD_MESSAGE,
 	STATEMENT_SET_CURRENT,
+	STATEMENT_DELETE_MESSAGE,
+	STATEMENT_DELETE_CITATIONS,
 	STATEMENT_ADD_CITATION,
 	STATEMENT_ADD_REJECT,
+	STATEMENT_REJECTS,
 	STATEMENT_LABELS,
 	STATEMENT_ADD_LABEL,
 	STATEMENT_SEGMENTS,
@@ -76,6 +83,8 @@ struct archive {
 	sqlite3_stmt *statements[STATEMENT_COUNT];
 	char *path;
 	bool writable;
+	dev_t device; /* of the file */
+	ino_t inode;
 	char error[ARCHIVE_ERROR_SIZE];
 };
 

@@ -74,22 +74,31 @@ static bool begin_batch(struct writer *writer)
 	return true;
 }
 
+/* Writes the words of the batch, in the transaction that is open. */
+static bool flush_batch(struct writer *writer)
+{
+	struct archive *archive = writer->archive;
+	const bool written = (writer->batch == 0 ||
+			      septel__segment_write(archive, writer->inverted, writer->first,
+						    writer->last, writer->batch)) &&
+			     septel__segments_merge(archive) &&
+			     septel__columns_flush(writer->columns) &&
+			     septel__labels_flush(writer->labels, archive);
+	writer->batch = 0;
+	septel__inverted_clear(writer->inverted);
+	return written;
+}
+
 bool septel__writer_commit(struct writer *writer)
 {
 	struct archive *archive = writer->archive;
 	if (!writer->open)
 		return true;
-	const bool written =
-		(writer->batch == 0 ||
-		 septel__segment_write(archive, writer->inverted, writer->first, writer->last,
-				       writer->batch)) &&
-		septel__segments_merge(archive) && septel__columns_flush(writer->columns) &&
-		septel__labels_flush(writer->labels, archive) &&
-		septel__statement_run(archive, septel__statement(archive, STATEMENT_COMMIT));
-	if (written)
-		writer->open = false;
-	septel__inverted_clear(writer->inverted);
-	return written;
+	if (!flush_batch(writer) ||
+	    !septel__statement_run(archive, septel__statement(archive, STATEMENT_COMMIT)))
+		return false;
+	writer->open = false;
+	return true;
 }
 
 static bool find_number(struct archive *archive, sqlite3_stmt *statement, long long *number)
@@ -183,29 +192,43 @@ static bool add_citations(struct writer *writer, long long number, const struct 
 	return true;
 }
 
-/* All that is made of a message. */
-static bool add_made(struct writer *writer, uint32_t number, bool current,
+/* What is made of a message, but for its words. */
+static bool add_rows(struct writer *writer, uint32_t number, bool current,
 		     const struct prepared *prepared)
 {
 	const struct column_row row = {.minute = prepared->minute,
 				       .label = (uint16_t)prepared->label,
 				       .classification = (uint8_t)prepared->classification,
 				       .alive = current};
-	if (!septel__inverted_add(writer->inverted, number, prepared->words))
-		return septel__archive_fail(writer->archive, "out of memory");
-	writer->batch++;
 	return add_message(writer, number, current, prepared) &&
 	       add_citations(writer, number, prepared) &&
 	       septel__columns_set(writer->columns, number, &row);
 }
 
-static bool supersede(struct writer *writer, long long number)
+/* All that is made of a message. */
+static bool add_made(struct writer *writer, uint32_t number, bool current,
+		     const struct prepared *prepared)
+{
+	if (!septel__inverted_add(writer->inverted, number, prepared->words))
+		return septel__archive_fail(writer->archive, "out of memory");
+	writer->batch++;
+	return add_rows(writer, number, current, prepared);
+}
+
+static bool set_current(struct writer *writer, long long number, bool current)
 {
 	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_SET_CURRENT);
+	if (!statement)
+		return false;
 	sqlite3_bind_int64(statement, 1, number);
-	sqlite3_bind_int64(statement, 2, 0);
+	sqlite3_bind_int64(statement, 2, current);
 	return septel__statement_run(writer->archive, statement) &&
-	       septel__columns_bury(writer->columns, (uint32_t)number);
+	       septel__columns_set_alive(writer->columns, (uint32_t)number, current);
+}
+
+static bool supersede(struct writer *writer, long long number)
+{
+	return set_current(writer, number, false);
 }
 
 static bool add_reject(struct writer *writer, struct septel_view source, uint64_t offset,
@@ -316,14 +339,77 @@ enum writer_outcome septel__writer_put(struct writer *writer, const struct prepa
 	return outcome;
 }
 
-bool septel__writer_restore(struct writer *writer, long long number, bool current,
-			    const struct prepared *prepared)
+bool septel__writer_begin(struct writer *writer)
 {
-	if (!begin_batch(writer))
+	return begin_batch(writer);
+}
+
+/* What its receipt says of a message that is read otherwise now. */
+static bool set_receipt(struct writer *writer, uint32_t number, const struct prepared *prepared)
+{
+	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_SET_RECEIPT);
+	if (!statement)
 		return false;
+	sqlite3_bind_int64(statement, 1, number);
+	septel__bind_view(statement, 2, prepared->id);
+	sqlite3_bind_int64(statement, 3, prepared->total);
+	septel__bind_view(statement, 4, prepared->present);
+	return septel__statement_run(writer->archive, statement);
+}
+
+bool septel__writer_restore(struct writer *writer, uint32_t number, const struct prepared *prepared)
+{
+	long long before;
 	if (writer->batch == 0)
-		writer->first = (uint32_t)number;
-	writer->last = (uint32_t)number;
-	return add_made(writer, (uint32_t)number, current, prepared) &&
-	       (!batch_full(writer) || septel__writer_commit(writer));
+		writer->first = number;
+	writer->last = number;
+	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_CURRENT_OF_ID);
+	septel__bind_view(statement, 1, prepared->id);
+	return find_number(writer->archive, statement, &before) &&
+	       (before == 0 || supersede(writer, before)) &&
+	       set_receipt(writer, number, prepared) && add_made(writer, number, true, prepared) &&
+	       (!batch_full(writer) || flush_batch(writer));
+}
+
+static bool delete_rows(struct writer *writer, uint32_t number)
+{
+	static const enum statement DELETIONS[] = {STATEMENT_DELETE_MESSAGE,
+						   STATEMENT_DELETE_CITATIONS};
+	for (size_t i = 0; i < sizeof DELETIONS / sizeof *DELETIONS; i++) {
+		sqlite3_stmt *statement = septel__statement(writer->archive, DELETIONS[i]);
+		if (!statement)
+			return false;
+		sqlite3_bind_int64(statement, 1, number);
+		if (!septel__statement_run(writer->archive, statement))
+			return false;
+	}
+	return true;
+}
+
+bool septel__writer_remake(struct writer *writer, uint32_t number, const struct prepared *prepared)
+{
+	return delete_rows(writer, number) && set_receipt(writer, number, prepared) &&
+	       add_rows(writer, number, false, prepared);
+}
+
+bool septel__writer_remove(struct writer *writer, uint32_t number)
+{
+	const struct column_row nothing = {.alive = false};
+	return delete_rows(writer, number) &&
+	       septel__columns_set(writer->columns, number, &nothing);
+}
+
+bool septel__writer_settle(struct writer *writer, struct septel_view id)
+{
+	struct archive *archive = writer->archive;
+	long long before, last;
+	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_CURRENT_OF_ID);
+	septel__bind_view(statement, 1, id);
+	if (!find_number(archive, statement, &before))
+		return false;
+	statement = septel__statement(archive, STATEMENT_LAST_OF_ID);
+	septel__bind_view(statement, 1, id);
+	if (!find_number(archive, statement, &last) || (before && !supersede(writer, before)))
+		return false;
+	return last == 0 || set_current(writer, last, true);
 }

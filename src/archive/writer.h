@@ -33,9 +33,21 @@ enum writer_outcome septel__writer_put(struct writer *writer, const struct prepa
 bool septel__writer_reject(struct writer *writer, const struct corpus_fault *fault);
 bool septel__writer_commit(struct writer *writer);
 
-/* Makes anew what is made of receipt `number`; the prepared message is that of its bytes.
- * For `rebuild`: nothing of it is there, and numbers rise. */
-bool septel__writer_restore(struct writer *writer, long long number, bool current,
+/* The rest is for what is made anew or taken away; in one transaction, which
+ * septel__writer_commit ends and septel__writer_free undoes. */
+
+/* Begins it: from here on no other program writes. */
+bool septel__writer_begin(struct writer *writer);
+/* Makes anew what is made of receipt `number`; the prepared message is that of its bytes, and
+ * becomes the current version of its id.  Nothing of it is there, and numbers rise. */
+bool septel__writer_restore(struct writer *writer, uint32_t number,
 			    const struct prepared *prepared);
+/* The same of rows and columns alone, in place of those that are there; no version of the id
+ * is current until septel__writer_settle.  Words are the caller's (segment.h). */
+bool septel__writer_remake(struct writer *writer, uint32_t number, const struct prepared *prepared);
+/* Takes rows and columns of receipt `number` away. */
+bool septel__writer_remove(struct writer *writer, uint32_t number);
+/* The last version of the id, and no other, is current. */
+bool septel__writer_settle(struct writer *writer, struct septel_view id);
 
 #endif

@@ -1,0 +1,94 @@
+/* rebuild.c - see rebuild.h. */
+#include "rebuild.h"
+
+#include "reread.h"
+#include "writer.h"
+
+#include <stdio.h>
+
+struct session {
+	struct rebuild *rebuild;
+	struct archive *archive;
+	struct writer *writer;
+	uint64_t all;
+};
+
+static void tell_fault(struct session *session, const struct receipt *receipt,
+		       struct septel_view wrong)
+{
+	char text[ARCHIVE_ERROR_SIZE];
+	snprintf(text, sizeof text, "%.*s: receipt %u: %.*s", VIEW_FORMAT(receipt->id),
+		 receipt->number, VIEW_FORMAT(wrong));
+	session->rebuild->faults++;
+	session->rebuild->fault(septel_view_of(text), session->rebuild->context);
+}
+
+static bool restore(const struct reread_message *message, void *context)
+{
+	struct session *session = context;
+	struct rebuild *rebuild = session->rebuild;
+	const struct receipt *receipt = message->receipt;
+	if (rebuild->interrupted && rebuild->interrupted(rebuild->context))
+		return septel__archive_fail(session->archive,
+					    "interrupted; the archive is as it was");
+	rebuild->messages++;
+	if (rebuild->progress)
+		rebuild->progress(rebuild->messages, session->all, rebuild->context);
+	if (message->fault) {
+		tell_fault(session, receipt, septel_view_of(message->fault));
+		return true;
+	}
+	if (message->prepared.kind == PREPARED_REJECT) {
+		tell_fault(session, receipt, message->prepared.reason);
+		return true;
+	}
+	return septel__writer_restore(session->writer, receipt->number, &message->prepared);
+}
+
+static bool clear(struct archive *archive)
+{
+	return septel__store_execute(archive,
+				     "DELETE FROM message; DELETE FROM citation;"
+				     "DELETE FROM words; DELETE FROM list; DELETE FROM segment;"
+				     "DELETE FROM columns; REINDEX received");
+}
+
+static bool count_receipts(struct session *session)
+{
+	bool failed = false;
+	sqlite3_stmt *statement = septel__statement(session->archive, STATEMENT_RECEIPT_COUNT);
+	if (!septel__statement_row(session->archive, statement, &failed))
+		return false;
+	session->all = (uint64_t)sqlite3_column_int64(statement, 0);
+	sqlite3_reset(statement);
+	return true;
+}
+
+/* Labels that cannot be read are made anew with the rest: until then nobody but the owner
+ * sees a word. */
+static struct labels *read_labels(struct archive *archive)
+{
+	struct labels *labels = septel__labels_read(archive);
+	if (!labels && septel__store_execute(archive, "DELETE FROM label"))
+		labels = septel__labels_read(archive);
+	return labels;
+}
+
+bool septel__rebuild(struct rebuild *rebuild, struct archive *archive)
+{
+	struct session session = {.rebuild = rebuild, .archive = archive};
+	struct labels *labels = read_labels(archive);
+	const struct reread reread = {.threads = rebuild->threads,
+				      .last = UINT32_MAX,
+				      .visit = restore,
+				      .context = &session};
+	rebuild->messages = rebuild->faults = 0;
+	session.writer = labels ? septel__writer_new(archive, labels) : NULL;
+	const bool done = session.writer && septel__writer_begin(session.writer) &&
+			  count_receipts(&session) && clear(archive) &&
+			  septel__reread(&reread, archive, labels) &&
+			  septel__writer_commit(session.writer);
+	septel__writer_free(session.writer);
+	septel__labels_free(labels);
+	return done;
+}
