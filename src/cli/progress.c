@@ -79,13 +79,15 @@ static bool is_packed(const char *path)
 	return length > 0 && septel__is_container((struct septel_view){head, (size_t)length});
 }
 
-uint64_t progress_size(const char *const *paths, size_t count)
+uint64_t progress_size(const char *const *paths, size_t count, const struct corpus_rules *rules)
 {
 	struct corpus_walk *walk = septel__walk_new(paths, count);
 	struct corpus_fault fault;
 	struct septel_view path;
 	enum corpus_result result;
 	uint64_t size = 0;
+	if (walk)
+		septel__walk_rules(walk, rules);
 	bool named, known = walk != NULL;
 	while (known && (result = septel__walk_next(walk, &path, &named, &fault)) != CORPUS_END) {
 		struct stat status;

@@ -6,6 +6,8 @@
 #ifndef SEPTEL_CLI_PROGRESS_H
 #define SEPTEL_CLI_PROGRESS_H
 
+#include "../corpus/source.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -27,6 +29,6 @@ void progress_end(struct progress *progress);
 
 /* Bytes of the files that the paths name, as an import will read them; 0 where that is not
  * known beforehand: standard input, and what is packed. */
-uint64_t progress_size(const char *const *paths, size_t count);
+uint64_t progress_size(const char *const *paths, size_t count, const struct corpus_rules *rules);
 
 #endif
