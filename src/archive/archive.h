@@ -34,7 +34,8 @@ enum archive_mode {
 bool septel__archive_open(struct archive **out, const char *path, enum archive_mode mode)
 	__attribute__((warn_unused_result));
 const char *septel__archive_error(const struct archive *archive);
-/* Whether a path is that of a file of the archive itself, be it there or not. */
+/* Whether a path is that of the archive or of a file beside it ("septel.db-wal"), be it there
+ * or not. */
 bool septel__archive_owns(const struct archive *archive, const char *path);
 /* NULL is allowed. */
 void septel__archive_close(struct archive *archive);

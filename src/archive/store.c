@@ -316,7 +316,6 @@ static bool stat_folder(const char *path, struct stat *folder)
 
 bool septel__archive_owns(const struct archive *archive, const char *path)
 {
-	static const char *const ENDINGS[] = {"", "-wal", "-shm", "-journal"};
 	struct stat named, folder, own_folder;
 	/* By whatever name. */
 	if (stat(path, &named) == 0 && named.st_dev == archive->device &&
@@ -332,10 +331,8 @@ bool septel__archive_owns(const struct archive *archive, const char *path)
 	    !stat_folder(own_path, &own_folder) || folder.st_dev != own_folder.st_dev ||
 	    folder.st_ino != own_folder.st_ino)
 		return false;
-	for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
-		if (strcmp(name + length, ENDINGS[i]) == 0)
-			return true;
-	return false;
+	/* SQLite's own, the users, the log of reads. */
+	return name[length] == '\0' || name[length] == '-';
 }
 
 void septel__archive_close(struct archive *archive)
