@@ -54,16 +54,18 @@ static void compare_numbers(sqlite3_stmt *row, const struct prepared *prepared,
 
 static bool same_citation(sqlite3_stmt *row, const struct citation *citation)
 {
-	const int32_t minute = sqlite3_column_type(row, 7) == SQLITE_NULL
+	const int32_t minute = sqlite3_column_type(row, 6) == SQLITE_NULL
 				       ? COLUMNS_NO_TIME
-				       : sqlite3_column_int(row, 7);
-	return septel__equal(septel__column_view(row, 1), citation->letter) &&
-	       sqlite3_column_int(row, 2) == citation->kind &&
-	       sqlite3_column_int(row, 3) == (int)citation->link &&
-	       septel__equal(septel__column_view(row, 4), citation->id) &&
-	       septel__equal(septel__column_view(row, 5), citation->text) &&
-	       septel__equal(septel__column_view(row, 6), citation->sender) &&
-	       minute == citation->minute;
+				       : sqlite3_column_int(row, 6);
+	return septel__equal(septel__column_view(row, 0), citation->letter) &&
+	       sqlite3_column_int(row, 1) == citation->kind &&
+	       sqlite3_column_int(row, 2) == (int)citation->link &&
+	       septel__equal(septel__column_view(row, 3), citation->id) &&
+	       septel__equal(septel__column_view(row, 4), citation->text) &&
+	       septel__equal(septel__column_view(row, 5), citation->sender) &&
+	       minute == citation->minute &&
+	       (uint32_t)sqlite3_column_int64(row, 7) == citation->label &&
+	       (sqlite3_column_int(row, 8) != 0) == citation->in_text;
 }
 
 static bool compare_citations(struct checking *checking, uint32_t number,

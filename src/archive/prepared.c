@@ -131,6 +131,8 @@ static void put_citation(struct septel_out *out, const struct citation *citation
 	septel__varint_append(out, (uint32_t)citation->kind);
 	septel__varint_append(out, citation->link);
 	septel__varint_append(out, (uint32_t)citation->minute);
+	septel__varint_append(out, citation->label);
+	septel__varint_append(out, citation->in_text);
 }
 
 static struct septel_view get_view(struct varint_cursor *cursor)
@@ -151,26 +153,72 @@ bool septel__citation_next(struct septel_view *citations, struct citation *citat
 	citation->kind = (int32_t)septel__varint_read(&cursor);
 	citation->link = (enum citation_link)septel__varint_read(&cursor);
 	citation->minute = (int32_t)septel__varint_read(&cursor);
+	citation->label = septel__varint_read(&cursor);
+	citation->in_text = septel__varint_read(&cursor) != 0;
 	*citations =
 		(struct septel_view){(const char *)cursor.at, (size_t)(cursor.end - cursor.at)};
 	return !cursor.broken;
 }
 
-static void cite(struct preparer *preparer, const struct septel_message *message)
+/* The number of a portion's label. */
+static unsigned label_of(struct preparer *preparer, const struct septel_message *message,
+			 struct access_label whole, enum access_portion_kind kind, size_t index)
 {
+	return septel__labels_number(
+		preparer->labels,
+		septel__label_of_portion(message, whole, (struct access_portion){kind, index}));
+}
+
+/* Of a reference: only a minute names a message. */
+static int32_t exact_minute_of(struct septel_time time)
+{
+	return time.hour == SEPTEL_NUMBER_NONE ? COLUMNS_NO_TIME : minute_of(time);
+}
+
+static struct citation citation_of(const struct septel_reference *reference, unsigned label)
+{
+	return (struct citation){.letter = reference->letter,
+				 .id = reference->id,
+				 .text = reference->text,
+				 .sender = reference->from,
+				 .kind = (int32_t)reference->kind,
+				 .link = CITATION_REFERS,
+				 .minute = exact_minute_of(reference->dtg),
+				 .label = label};
+}
+
+/* What the text says of messages is protected as the paragraph that says it. */
+static void cite_link(struct preparer *preparer, const struct septel_message *message,
+		      struct access_label whole, const struct link *link)
+{
+	const bool in_subject = link->paragraph == LINK_IN_SUBJECT;
+	const unsigned label =
+		label_of(preparer, message, whole, in_subject ? PORTION_SUBJECT : PORTION_PARAGRAPH,
+			 in_subject ? 0 : link->paragraph);
+	struct citation citation = {.kind = SEPTEL_REFERENCE_MESSAGE,
+				    .id = link->id,
+				    .text = link->id,
+				    .minute = COLUMNS_NO_TIME,
+				    .label = label};
+	if (link->reference != LINK_NO_REFERENCE)
+		citation = citation_of(&message->references.at[link->reference], label);
+	citation.link = link->link;
+	citation.in_text = true;
+	put_citation(&preparer->citations, &citation);
+}
+
+static void cite(struct preparer *preparer, const struct septel_message *message,
+		 struct access_label whole)
+{
+	const unsigned label = label_of(preparer, message, whole, PORTION_REFERENCES, 0);
 	septel__out_clear(&preparer->citations);
 	for (size_t i = 0; i < message->references.count; i++) {
-		const struct septel_reference *reference = &message->references.at[i];
-		const struct citation citation = {.letter = reference->letter,
-						  .id = reference->id,
-						  .text = reference->text,
-						  .sender = reference->from,
-						  .kind = (int32_t)reference->kind,
-						  .link = septel__link_of(message, i),
-						  .minute = minute_of(reference->dtg)};
+		const struct citation citation = citation_of(&message->references.at[i], label);
 		put_citation(&preparer->citations, &citation);
 	}
-	septel__links_in_text(message, preparer->arena, &preparer->citations, put_citation);
+	const struct links links = septel__links_find(message, preparer->arena);
+	for (size_t i = 0; i < links.count; i++)
+		cite_link(preparer, message, whole, &links.at[i]);
 }
 
 static void take_addressees(struct document_words *words, enum index_field field,
@@ -196,15 +244,6 @@ static void index_envelope(struct document_words *words, const struct septel_mes
 	for (size_t i = 0; i < message->captions.count; i++)
 		septel__document_words_take(words, INDEX_CAPTION, LABEL_ENVELOPE,
 					    message->captions.at[i]);
-}
-
-/* The number of a portion's label. */
-static unsigned label_of(struct preparer *preparer, const struct septel_message *message,
-			 struct access_label whole, enum access_portion_kind kind, size_t index)
-{
-	return septel__labels_number(
-		preparer->labels,
-		septel__label_of_portion(message, whole, (struct access_portion){kind, index}));
 }
 
 static void index_lists(struct preparer *preparer, const struct septel_message *message,
@@ -289,7 +328,7 @@ static void describe(struct preparer *preparer, const struct septel_message *mes
 	index_envelope(preparer->words, message, prepared->id);
 	join_views(&preparer->captions, message->captions);
 	list_sections(&preparer->present, message);
-	cite(preparer, message);
+	cite(preparer, message, whole);
 	prepared->minute = minute_of(message->dtg);
 	prepared->day_only = message->dtg.hour == SEPTEL_NUMBER_NONE;
 	prepared->sender = message->from.name;

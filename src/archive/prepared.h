@@ -54,7 +54,9 @@ struct citation {
 	struct septel_view letter, id, text, sender;
 	int32_t kind; /* enum septel_reference_kind */
 	enum citation_link link;
-	int32_t minute; /* COLUMNS_NO_TIME: none */
+	int32_t minute; /* COLUMNS_NO_TIME: none, or only a day */
+	uint32_t label; /* of the portion it stands in */
+	bool in_text;   /* no reference: the text cancels or supersedes it (links.h) */
 };
 
 /* A worker's tools; NULL when memory is out. */

@@ -28,11 +28,14 @@ const char *const septel__schema[] = {
 	"CREATE INDEX message_dtg ON message(dtg) WHERE current = 1;"
 	"CREATE INDEX message_serial ON message(station, year, serial) WHERE current = 1;"
 
+	/* References, and behind them what only the text cancels or supersedes (in_text
+	 * 1).  The index answers who cites an id without a look at the table. */
 	"CREATE TABLE citation(number INTEGER NOT NULL, ordinal INTEGER NOT NULL,"
 	" letter TEXT NOT NULL, kind INTEGER NOT NULL, link INTEGER NOT NULL, id TEXT,"
-	" text TEXT NOT NULL, sender TEXT, dtg INTEGER, PRIMARY KEY(number, ordinal))"
-	" WITHOUT ROWID;"
-	"CREATE INDEX citation_id ON citation(id) WHERE id IS NOT NULL;"
+	" text TEXT NOT NULL, sender TEXT, dtg INTEGER, label INTEGER NOT NULL,"
+	" in_text INTEGER NOT NULL, PRIMARY KEY(number, ordinal)) WITHOUT ROWID;"
+	"CREATE INDEX citation_id ON citation(id, number, label, in_text, link)"
+	" WHERE id IS NOT NULL;"
 	"CREATE INDEX citation_dtg ON citation(dtg) WHERE id IS NULL AND dtg IS NOT NULL;"
 
 	"CREATE TABLE reject(number INTEGER PRIMARY KEY, source TEXT NOT NULL,"

@@ -45,8 +45,8 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 	[STATEMENT_DELETE_MESSAGE] = "DELETE FROM message WHERE number = ?1",
 	[STATEMENT_DELETE_CITATIONS] = "DELETE FROM citation WHERE number = ?1",
 	[STATEMENT_ADD_CITATION] =
-		"INSERT INTO citation(number, ordinal, letter, kind, link, id, text, sender, dtg)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+		"INSERT INTO citation(number, ordinal, letter, kind, link, id, text, sender, dtg,"
+		" label, in_text) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
 	[STATEMENT_ADD_REJECT] =
 		"INSERT OR IGNORE INTO reject(source, place, line, reason, at, bytes)"
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
@@ -85,17 +85,24 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 	[STATEMENT_LAST_NUMBER] = "SELECT coalesce(max(number), 0) FROM received",
 	[STATEMENT_MESSAGE] = "SELECT " MESSAGE_COLUMNS " FROM message WHERE number = ?1",
 	[STATEMENT_CITATIONS] =
-		"SELECT ordinal, letter, kind, link, id, text, sender, dtg FROM citation"
+		"SELECT letter, kind, link, id, text, sender, dtg, label, in_text FROM citation"
 		" WHERE number = ?1 ORDER BY ordinal",
 	[STATEMENT_CITED_BY] =
-		"SELECT DISTINCT citation.number, link FROM citation JOIN message USING(number)"
-		" WHERE citation.id = ?1 AND current = 1 ORDER BY message.id",
+		"SELECT citation.number, link, in_text, citation.label, message.id"
+		" FROM citation JOIN message USING(number)"
+		" WHERE citation.id = ?1 AND current = 1 ORDER BY message.id, link DESC",
 	[STATEMENT_CITED_BY_TIME] =
-		"SELECT DISTINCT citation.number, link, citation.sender FROM citation"
-		" JOIN message USING(number) WHERE citation.dtg = ?1 AND citation.id IS NULL"
-		" AND current = 1 ORDER BY message.id",
-	[STATEMENT_MESSAGES_AT] =
-		"SELECT number, id, sender FROM message WHERE dtg = ?1 AND current = 1 ORDER BY id",
+		"SELECT citation.number, link, in_text, citation.label, message.id,"
+		" citation.sender FROM citation JOIN message USING(number)"
+		" WHERE citation.dtg = ?1 AND citation.id IS NULL AND current = 1"
+		" ORDER BY message.id, link DESC",
+	[STATEMENT_CITED_IDS] = "SELECT id, number, label FROM citation INDEXED BY citation_id"
+				" WHERE id IS NOT NULL AND in_text = 0 ORDER BY id, number",
+	[STATEMENT_MESSAGES_AT] = "SELECT number, id, sender, station IS NOT NULL FROM message"
+				  " WHERE dtg = ?1 AND day_only = 0 AND current = 1 ORDER BY id",
+	[STATEMENT_SERIALS] = "SELECT station, year, serial, number FROM message"
+			      " WHERE current = 1 AND station IS NOT NULL"
+			      " ORDER BY station, year, serial",
 	[STATEMENT_FORGOTTEN] = "SELECT at, reason FROM forgotten WHERE id = ?1",
 	[STATEMENT_INTEGRITY] = "PRAGMA integrity_check",
 	[STATEMENT_RECEIPT_COUNT] = "SELECT count(*), coalesce(max(number), 0) FROM received",

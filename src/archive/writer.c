@@ -186,6 +186,8 @@ static bool add_citations(struct writer *writer, long long number, const struct 
 		septel__bind_view(statement, 7, citation.text);
 		septel__bind_view_or_null(statement, 8, citation.sender);
 		bind_minute(statement, 9, citation.minute);
+		sqlite3_bind_int64(statement, 10, citation.label);
+		sqlite3_bind_int64(statement, 11, citation.in_text);
 		if (!septel__statement_run(writer->archive, statement))
 			return false;
 	}
