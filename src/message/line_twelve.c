@@ -192,7 +192,13 @@ static void set_id(struct reading *reading, struct septel_view station, int seri
 bool septel__station_serial_read(struct reading *reading, struct septel_view words)
 {
 	struct septel_view rest = words, station;
-	int serial;
+	int serial, section, total;
+	/* "FINAL SECTION OF 4" is no fourth message of a station FINAL SECTION OF. */
+	if (septel__scan_section(&rest, &section, &total) && septel__trim(rest).len == 0) {
+		set_section(reading, section, total);
+		return true;
+	}
+	rest = words;
 	if (!scan_station_serial(&rest, &station, &serial))
 		return false;
 	if (septel__trim(rest).len)

@@ -27,7 +27,7 @@ struct septel_views septel__captions_finish(const struct caption_list *list);
 bool septel__line_twelve_read(struct reading *reading, struct septel_view line,
 			      struct caption_list *captions);
 
-/* "BAGHDAD 003796" and nothing else: fills id. */
+/* "BAGHDAD 003796" and nothing else: fills id; "FINAL SECTION OF 4": sections. */
 bool septel__station_serial_read(struct reading *reading, struct septel_view words);
 
 /* "SECTION 01 OF 03", "FINAL SECTION OF 2", at the front of *rest. */

@@ -211,11 +211,24 @@ static void captions_among_passing_words(void **state)
 	}
 }
 
+static void section_on_a_line_of_its_own(void **state)
+{
+	(void)state;
+	const struct septel_message *m =
+		parsed("R 172244Z MAY 11\nFM CNO WASHINGTON DC\nTO NAVADMIN\nBT\nUNCLAS\n"
+		       "FINAL SECTION OF 4\nREQUESTS WILL NOT BE PROCESSED.\nBT\n");
+	assert_int_equal(m->id.len, 0);
+	assert_int_equal(m->sections.total, 4);
+	assert_int_equal(m->sections.present_count, 1);
+	assert_int_equal(m->sections.present[0], 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(declassify_on_a_line_of_its_own),
 		cmocka_unit_test(subject_ends_at_prose),
+		cmocka_unit_test(section_on_a_line_of_its_own),
 		cmocka_unit_test(subject_goes_on),
 		cmocka_unit_test(text_glued_to_a_value_is_text),
 		cmocka_unit_test(words_that_only_look_glued_stay),
