@@ -45,12 +45,17 @@ static bool restore(const struct reread_message *message, void *context)
 	return septel__writer_restore(session->writer, receipt->number, &message->prepared);
 }
 
+/* What goes; a last empty segment holds the numbers of messages that were forgotten. */
 static bool clear(struct archive *archive)
 {
-	return septel__store_execute(archive,
-				     "DELETE FROM message; DELETE FROM citation;"
-				     "DELETE FROM words; DELETE FROM list; DELETE FROM segment;"
-				     "DELETE FROM columns; REINDEX received");
+	return septel__store_execute(
+		archive, "DELETE FROM message; DELETE FROM citation;"
+			 "DELETE FROM words; DELETE FROM list; DELETE FROM columns;"
+			 "DELETE FROM segment WHERE last <= (SELECT coalesce(max(number), 0)"
+			 " FROM received) OR last < (SELECT max(last) FROM segment);"
+			 "UPDATE segment SET first = last, messages = 0, words = 0,"
+			 " first_list = 1, end_list = 1;"
+			 "REINDEX received");
 }
 
 static bool count_receipts(struct session *session)

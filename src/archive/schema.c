@@ -16,8 +16,7 @@ const char *const septel__schema[] = {
 	"CREATE INDEX received_id ON received(id);"
 
 	/* What the messages say, for lists; number is that of the receipt.  `current`
-	 * is 1 for one version of each id, 0 for those before it, and NULL for a
-	 * message that was forgotten. */
+	 * is 1 for one version of each id, 0 for those before it. */
 	"CREATE TABLE message(number INTEGER PRIMARY KEY, id TEXT NOT NULL, current INTEGER,"
 	" dtg INTEGER, day_only INTEGER NOT NULL, sender TEXT NOT NULL, class INTEGER NOT NULL,"
 	" captions TEXT NOT NULL, subject TEXT NOT NULL, subject_label INTEGER NOT NULL,"

@@ -82,7 +82,9 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 	[STATEMENT_LIST_PLACES] = "SELECT places FROM list WHERE number = ?1",
 	[STATEMENT_BLOCK] = "SELECT rows FROM columns WHERE block = ?1",
 	[STATEMENT_PUT_BLOCK] = "INSERT OR REPLACE INTO columns(block, rows) VALUES(?1, ?2)",
-	[STATEMENT_LAST_NUMBER] = "SELECT coalesce(max(number), 0) FROM received",
+	/* A number that was given is not given again, be its message forgotten. */
+	[STATEMENT_LAST_NUMBER] = "SELECT max((SELECT coalesce(max(number), 0) FROM received),"
+				  " (SELECT coalesce(max(last), 0) FROM segment))",
 	[STATEMENT_MESSAGE] = "SELECT " MESSAGE_COLUMNS " FROM message WHERE number = ?1",
 	[STATEMENT_CITATIONS] =
 		"SELECT letter, kind, link, id, text, sender, dtg, label, in_text FROM citation"
@@ -104,6 +106,9 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 			      " WHERE current = 1 AND station IS NOT NULL"
 			      " ORDER BY station, year, serial",
 	[STATEMENT_FORGOTTEN] = "SELECT at, reason FROM forgotten WHERE id = ?1",
+	[STATEMENT_ADD_FORGOTTEN] =
+		"INSERT OR REPLACE INTO forgotten(id, at, reason) VALUES(?1, ?2, ?3)",
+	[STATEMENT_EMPTY_LOG] = "PRAGMA wal_checkpoint(TRUNCATE)",
 	[STATEMENT_INTEGRITY] = "PRAGMA integrity_check",
 	[STATEMENT_RECEIPT_COUNT] = "SELECT count(*), coalesce(max(number), 0) FROM received",
 	[STATEMENT_CURRENT_COUNT] = "SELECT count(*) FROM message WHERE current = 1",
@@ -177,6 +182,12 @@ bool septel__statement_row(struct archive *archive, sqlite3_stmt *statement, boo
 	}
 	sqlite3_reset(statement);
 	return false;
+}
+
+void septel__statements_end(struct archive *archive)
+{
+	for (size_t i = 0; i < STATEMENT_COUNT; i++)
+		sqlite3_reset(archive->statements[i]);
 }
 
 bool septel__store_execute(struct archive *archive, const char *sql)

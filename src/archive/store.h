@@ -73,6 +73,8 @@ enum statement {
 	STATEMENT_MESSAGES_AT,
 	STATEMENT_SERIALS,
 	STATEMENT_FORGOTTEN,
+	STATEMENT_ADD_FORGOTTEN,
+	STATEMENT_EMPTY_LOG,
 	STATEMENT_INTEGRITY,
 	STATEMENT_RECEIPT_COUNT,
 	STATEMENT_CURRENT_COUNT,
@@ -104,6 +106,9 @@ sqlite3_stmt *septel__statement_new(struct archive *archive, enum statement whic
 bool septel__statement_run(struct archive *archive, sqlite3_stmt *statement);
 /* True while a row is there; false at the end and on error (*failed is set). */
 bool septel__statement_row(struct archive *archive, sqlite3_stmt *statement, bool *failed);
+/* Ends all statements that are under way: one that is holds on to what it reads, and its
+ * transaction keeps the log from being emptied. */
+void septel__statements_end(struct archive *archive);
 /* Runs SQL without results. */
 bool septel__store_execute(struct archive *archive, const char *sql);
 

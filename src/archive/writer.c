@@ -94,7 +94,9 @@ bool septel__writer_commit(struct writer *writer)
 	struct archive *archive = writer->archive;
 	if (!writer->open)
 		return true;
-	if (!flush_batch(writer) ||
+	const bool flushed = flush_batch(writer);
+	septel__statements_end(archive);
+	if (!flushed ||
 	    !septel__statement_run(archive, septel__statement(archive, STATEMENT_COMMIT)))
 		return false;
 	writer->open = false;
