@@ -1,0 +1,50 @@
+/* cmd_backup.c - septel backup: a copy of an archive that is in use. */
+#include "../archive/backup.h"
+#include "archive_at.h"
+#include "commands.h"
+#include "interrupt.h"
+#include "progress.h"
+
+enum { OPT_ARCHIVE };
+
+static const struct option OPTIONS[] = {OPTION_ROW_ARCHIVE};
+
+static void show(uint64_t done, uint64_t all, void *context)
+{
+	progress_tell(context, done, done, all);
+}
+
+static int run_backup(const struct invocation *invocation)
+{
+	struct archive *archive =
+		archive_at(invocation, &invocation->options[OPT_ARCHIVE], ARCHIVE_READ);
+	struct progress progress;
+	if (!archive)
+		return EXIT_INVALID;
+	interrupt_catch();
+	progress_begin(&progress, "backup", "pages");
+	const bool done =
+		septel__backup(archive, invocation->arguments[0], show, interrupt_asked, &progress);
+	progress_end(&progress);
+	if (!done)
+		archive_tell(invocation, archive);
+	septel__archive_close(archive);
+	interrupt_pass_on();
+	return done ? EXIT_DONE : EXIT_INVALID;
+}
+
+const struct command COMMAND_BACKUP = {
+	.name = "backup",
+	.summary = "Copy an archive that is in use",
+	.arguments = "FILE",
+	.least = 1,
+	.about =
+		"The copy is the archive as it was when the backup began, whoever reads or writes\n"
+		"meanwhile. It is on disk before it gets its name, and no file is written over.\n"
+		"Users and the log of reads stand in files of their own, beside the archive.",
+	.example = "export SEPTEL_ARCHIVE=$(mktemp -d)/septel.db; septel import samples; "
+		   "septel backup \"$SEPTEL_ARCHIVE.copy\"",
+	.options = OPTIONS,
+	.option_count = sizeof OPTIONS / sizeof *OPTIONS,
+	.run = run_backup,
+};
