@@ -20,8 +20,10 @@ static bool last_number(struct search *search)
 
 static bool begin(struct search *search, const struct access_viewer *viewer)
 {
-	if (!septel__store_execute(search->archive, "BEGIN") || !last_number(search) ||
-	    !septel__segments_read(search->archive, &search->segments))
+	/* Whoever asks may have begun to read: then the search sees what he sees. */
+	if ((sqlite3_get_autocommit(search->archive->database) &&
+	     !septel__store_execute(search->archive, "BEGIN")) ||
+	    !last_number(search) || !septel__segments_read(search->archive, &search->segments))
 		return false;
 	struct labels *labels = septel__labels_read(search->archive);
 	if (!labels)
