@@ -21,6 +21,7 @@ struct session {
 	struct import_worker *workers;
 	void **entries;
 	unsigned count;
+	struct import_counts committed;
 	uint64_t known; /* met by the workers already */
 	bool failed, interrupted;
 };
@@ -87,8 +88,11 @@ static bool store(struct septel_view bytes, void *context)
 {
 	struct session *session = context;
 	struct prepared prepared;
-	while (!session->failed && septel__prepared_next(&bytes, &prepared))
+	while (!session->failed && septel__prepared_next(&bytes, &prepared)) {
 		count_outcome(session, septel__writer_put(session->writer, &prepared), &prepared);
+		if (!session->failed && !septel__writer_pending(session->writer))
+			session->committed = session->import->counts;
+	}
 	if (session->import->interrupted && session->import->interrupted(session->import->context))
 		session->interrupted = true;
 	return !session->failed && !session->interrupted;
@@ -166,12 +170,14 @@ static bool run(struct session *session, const char *const *paths, size_t count)
 						 .context = session};
 	struct corpus_totals totals;
 	const enum corpus_end end = septel__pipeline_run(&pipeline, paths, count, &totals);
+	bool done = !session->failed;
+	if (done && end != CORPUS_DONE && !session->interrupted)
+		done = septel__archive_fail(session->archive, "out of memory");
+	done = done && septel__writer_commit(session->writer);
+	if (!done)
+		session->import->counts = session->committed;
 	session->import->counts.unchanged += session->known;
-	if (session->failed)
-		return false;
-	if (end != CORPUS_DONE && !session->interrupted)
-		return septel__archive_fail(session->archive, "out of memory");
-	return septel__writer_commit(session->writer);
+	return done;
 }
 
 bool septel__import(struct import *import, struct archive *archive, const char *const *paths,

@@ -32,7 +32,7 @@ struct import {
 		       uint32_t repairs, uint32_t diagnostics, void *context);
 	bool empty_folders; /* a folder without messages is nothing to reject */
 	void *context;
-	struct import_counts counts; /* out */
+	struct import_counts counts; /* out; of what is committed, where it failed */
 };
 
 /* Reads all paths into the archive, which must be open for writing.  The archive's own files

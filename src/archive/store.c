@@ -1,13 +1,9 @@
 /* store.c - see store.h. */
 #include "store.h"
 
-#include <errno.h>
-#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define RECEIPT_COLUMNS                                                                            \
 	"number, id, source, place, at, size, year, own_id, total, present, parts, bytes"
@@ -18,7 +14,6 @@
 static const char *const STATEMENTS[STATEMENT_COUNT] = {
 	[STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
 	[STATEMENT_COMMIT] = "COMMIT",
-	[STATEMENT_ROLLBACK] = "ROLLBACK",
 	[STATEMENT_RECEIPT_BY_HASH] = "SELECT number FROM received WHERE hash = ?1",
 	[STATEMENT_RECEIPT] = "SELECT " RECEIPT_COLUMNS ", hash FROM received WHERE number = ?1",
 	[STATEMENT_RECEIPTS_OF_ID] =
@@ -128,10 +123,22 @@ bool septel__archive_fail(struct archive *archive, const char *format, ...)
 bool septel__store_failed(struct archive *archive)
 {
 	const int code = sqlite3_errcode(archive->database);
-	const char *what = code == SQLITE_BUSY     ? "another program is writing to it"
-			   : code == SQLITE_FULL   ? "the disk is full"
-			   : code == SQLITE_NOTADB ? "it is no archive"
-						   : sqlite3_errmsg(archive->database);
+	const int reason = sqlite3_system_errno(archive->database);
+	const char *what = sqlite3_errmsg(archive->database);
+	if (code == SQLITE_BUSY)
+		what = "another program is writing to it";
+	else if (code == SQLITE_FULL)
+		what = "the disk is full";
+	else if (code == SQLITE_NOTADB)
+		what = "it is no archive";
+	else if (code == SQLITE_CORRUPT)
+		what = "the file is damaged";
+	else if (code == SQLITE_READONLY)
+		what = "it may not be written to";
+	else if ((code == SQLITE_IOERR || code == SQLITE_CANTOPEN) && reason)
+		what = strerror(reason);
+	else if (sqlite3_extended_errcode(archive->database) == SQLITE_IOERR_WRITE)
+		what = "it cannot be written: it may grow no further, or the disk fails";
 	return septel__archive_fail(archive, "%s: %s", archive->path, what);
 }
 
@@ -221,145 +228,4 @@ struct septel_view septel__column_view(sqlite3_stmt *statement, int column)
 	if (!bytes)
 		return (struct septel_view){"", 0};
 	return (struct septel_view){bytes, (size_t)sqlite3_column_bytes(statement, column)};
-}
-
-static bool read_number(struct archive *archive, const char *sql, long long *number)
-{
-	sqlite3_stmt *statement = NULL;
-	const bool found =
-		sqlite3_prepare_v2(archive->database, sql, -1, &statement, NULL) == SQLITE_OK &&
-		sqlite3_step(statement) == SQLITE_ROW;
-	if (found)
-		*number = sqlite3_column_int64(statement, 0);
-	else
-		septel__store_failed(archive);
-	sqlite3_finalize(statement);
-	return found;
-}
-
-/* An empty file becomes an archive; an old archive is brought up to date. */
-static bool migrate(struct archive *archive)
-{
-	long long application, version;
-	if (!read_number(archive, "PRAGMA application_id", &application) ||
-	    !read_number(archive, "PRAGMA user_version", &version))
-		return false;
-	long long tables = 0;
-	if (application != STORE_APPLICATION_ID &&
-	    (!read_number(archive, "SELECT count(*) FROM sqlite_master", &tables) || tables ||
-	     !archive->writable))
-		return septel__archive_fail(archive, "%s: it is no archive of septel",
-					    archive->path);
-	if (version > septel__schema_version)
-		return septel__archive_fail(archive,
-					    "%s: it was written by a later septel (form %lld)",
-					    archive->path, version);
-	while (version < septel__schema_version) {
-		char pragma[80];
-		if (!archive->writable)
-			return septel__archive_fail(
-				archive,
-				"%s: it was written by an earlier septel; import brings it up",
-				archive->path);
-		snprintf(pragma, sizeof pragma,
-			 "PRAGMA application_id=%d; PRAGMA user_version=%lld", STORE_APPLICATION_ID,
-			 version + 1);
-		if (!septel__store_execute(archive, "BEGIN IMMEDIATE") ||
-		    !septel__store_execute(archive, septel__schema[version]) ||
-		    !septel__store_execute(archive, pragma) ||
-		    !septel__store_execute(archive, "COMMIT"))
-			return false;
-		version++;
-	}
-	return true;
-}
-
-static bool set_up(struct archive *archive, enum archive_mode mode)
-{
-	sqlite3_busy_timeout(archive->database, STORE_WAIT_MILLISECONDS);
-	if (mode == ARCHIVE_READ)
-		return septel__store_execute(archive, "PRAGMA query_only=1;"
-						      "PRAGMA mmap_size=4294967296") &&
-		       migrate(archive);
-	return septel__store_execute(archive, "PRAGMA page_size=32768; PRAGMA journal_mode=WAL;"
-					      "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-					      "PRAGMA cache_size=-65536") &&
-	       migrate(archive);
-}
-
-bool septel__archive_open(struct archive **out, const char *path, enum archive_mode mode)
-{
-	struct archive *archive = calloc(1, sizeof *archive);
-	*out = archive;
-	if (!archive || !(archive->path = strdup(path)))
-		return false;
-	archive->writable = mode != ARCHIVE_READ;
-	if (mode != ARCHIVE_CREATE && access(path, F_OK) != 0)
-		return septel__archive_fail(archive, "%s: there is no archive (%s)", path,
-					    strerror(errno));
-	const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE |
-			  (mode == ARCHIVE_CREATE ? SQLITE_OPEN_CREATE : 0);
-	int result = sqlite3_open_v2(path, &archive->database, flags, NULL);
-	if (result != SQLITE_OK)
-		return septel__store_failed(archive);
-	struct stat status;
-	if (stat(path, &status) == 0) {
-		archive->device = status.st_dev;
-		archive->inode = status.st_ino;
-	}
-	if (mode != ARCHIVE_READ && sqlite3_db_readonly(archive->database, "main") == 1)
-		return septel__archive_fail(archive, "%s: it may not be written to", path);
-	return set_up(archive, mode);
-}
-
-const char *septel__archive_error(const struct archive *archive)
-{
-	return archive ? archive->error : "out of memory";
-}
-
-/* The name in a path. */
-static const char *name_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	return slash ? slash + 1 : path;
-}
-
-static bool stat_folder(const char *path, struct stat *folder)
-{
-	char name[PATH_MAX];
-	const int length = (int)(name_of(path) - path);
-	snprintf(name, sizeof name, "%.*s", length ? length : 1, length ? path : ".");
-	return stat(name, folder) == 0;
-}
-
-bool septel__archive_owns(const struct archive *archive, const char *path)
-{
-	struct stat named, folder, own_folder;
-	/* By whatever name. */
-	if (stat(path, &named) == 0 && named.st_dev == archive->device &&
-	    named.st_ino == archive->inode)
-		return true;
-	/* As SQLite has it: links followed. */
-	const char *own_path = sqlite3_db_filename(archive->database, "main");
-	if (!own_path)
-		return false;
-	const char *own = name_of(own_path), *name = name_of(path);
-	const size_t length = strlen(own);
-	if (strncmp(name, own, length) != 0 || !stat_folder(path, &folder) ||
-	    !stat_folder(own_path, &own_folder) || folder.st_dev != own_folder.st_dev ||
-	    folder.st_ino != own_folder.st_ino)
-		return false;
-	/* SQLite's own, the users, the log of reads. */
-	return name[length] == '\0' || name[length] == '-';
-}
-
-void septel__archive_close(struct archive *archive)
-{
-	if (!archive)
-		return;
-	for (size_t i = 0; i < STATEMENT_COUNT; i++)
-		sqlite3_finalize(archive->statements[i]);
-	sqlite3_close(archive->database);
-	free(archive->path);
-	free(archive);
 }

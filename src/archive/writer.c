@@ -45,9 +45,10 @@ void septel__writer_free(struct writer *writer)
 {
 	if (!writer)
 		return;
-	if (writer->open)
-		septel__statement_run(writer->archive,
-				      septel__statement(writer->archive, STATEMENT_ROLLBACK));
+	/* What went wrong may have ended the transaction; its reason stays. */
+	septel__statements_end(writer->archive);
+	if (writer->open && !sqlite3_get_autocommit(writer->archive->database))
+		sqlite3_exec(writer->archive->database, "ROLLBACK", NULL, NULL, NULL);
 	septel__joiner_free(writer->joiner);
 	septel__columns_writer_free(writer->columns);
 	septel__inverted_free(writer->inverted);
@@ -101,6 +102,11 @@ bool septel__writer_commit(struct writer *writer)
 		return false;
 	writer->open = false;
 	return true;
+}
+
+bool septel__writer_pending(const struct writer *writer)
+{
+	return writer->open;
 }
 
 static bool find_number(struct archive *archive, sqlite3_stmt *statement, long long *number)

@@ -32,6 +32,8 @@ enum writer_outcome septel__writer_put(struct writer *writer, const struct prepa
 /* Keeps the reason for which something could not be read. */
 bool septel__writer_reject(struct writer *writer, const struct corpus_fault *fault);
 bool septel__writer_commit(struct writer *writer);
+/* Whether anything is put in that is not committed. */
+bool septel__writer_pending(const struct writer *writer);
 
 /* The rest is for what is made anew or taken away; in one transaction, which
  * septel__writer_commit ends and septel__writer_free undoes. */

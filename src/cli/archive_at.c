@@ -2,6 +2,7 @@
 #include "archive_at.h"
 #include "safe.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -22,6 +23,8 @@ struct archive *archive_at(const struct invocation *invocation, const struct opt
 			   enum archive_mode mode)
 {
 	struct archive *archive;
+	/* A file that may grow no further is an error of writing like others. */
+	signal(SIGXFSZ, SIG_IGN);
 	if (septel__archive_open(&archive, archive_path(given), mode))
 		return archive;
 	archive_tell(invocation, archive);

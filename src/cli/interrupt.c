@@ -20,7 +20,6 @@ void interrupt_catch(void)
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
-	signal(SIGXFSZ, SIG_IGN);
 }
 
 bool interrupt_came(void)

@@ -4,8 +4,7 @@
 
 #include <stdbool.h>
 
-/* From here on the first signal only sets a mark; a second one ends the program.  A file
- * that may grow no further is an error of writing and no signal. */
+/* From here on the first signal only sets a mark; a second one ends the program. */
 void interrupt_catch(void);
 bool interrupt_came(void);
 /* The same, for a callback. */
