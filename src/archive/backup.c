@@ -11,6 +11,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Pages (32 KiB) a step. */
@@ -30,7 +31,7 @@ static bool fail_on(const struct backup *backup, const char *path)
 	return septel__archive_fail(backup->archive, "%s: %s", path, strerror(errno));
 }
 
-/* An empty file that nobody else has. */
+/* An empty file that nobody else has; who may read the archive may read it. */
 static bool make_part(struct backup *backup)
 {
 	struct archive *archive = backup->archive;
@@ -42,8 +43,15 @@ static bool make_part(struct backup *backup)
 	const int file = mkstemp(backup->part);
 	if (file < 0)
 		return fail_on(backup, backup->path);
+	struct stat status;
+	const bool done = stat(backup->archive->path, &status) == 0 &&
+			  fchmod(file, status.st_mode & 0777) == 0;
 	close(file);
-	return true;
+	if (done)
+		return true;
+	fail_on(backup, backup->part);
+	unlink(backup->part);
+	return false;
 }
 
 static bool copy_pages(const struct backup *backup, sqlite3 *to)
