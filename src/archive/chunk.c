@@ -109,11 +109,7 @@ uint32_t septel__chunk_places(struct chunk_reader *reader, uint32_t index, uint3
 {
 	go_to(reader, index);
 	const uint32_t count = reader->counts[index] < room ? reader->counts[index] : room;
-	uint32_t place = 0;
-	for (uint32_t i = 0; i < count; i++) {
-		place += septel__varint_read(&reader->places);
-		places[i] = place;
-	}
+	septel__varint_sums(&reader->places, places, count);
 	septel__varint_skip(&reader->places, reader->counts[index] - count);
 	reader->placed = index + 1;
 	return reader->places.broken ? 0 : count;

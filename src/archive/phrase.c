@@ -45,6 +45,22 @@ static bool gather(const struct word_list *list, void *context)
 	return true;
 }
 
+/* Whether one of `next` follows one of `places` at once. */
+static bool follows(const uint32_t *places, uint32_t count, const uint32_t *next,
+		    uint32_t next_count)
+{
+	uint32_t at = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		while (at < next_count && next[at] <= places[i])
+			at++;
+		if (at == next_count)
+			return false;
+		if (next[at] == places[i] + 1)
+			return true;
+	}
+	return false;
+}
+
 /* Keeps the places of `places` behind which one of `next` follows at once. */
 static uint32_t carry(uint32_t *places, uint32_t count, const uint32_t *next, uint32_t next_count)
 {
@@ -69,6 +85,9 @@ static uint32_t count_times(struct phrase *phrase)
 	for (size_t word = 1; kept && word < phrase->count; word++) {
 		count = septel__list_places(&phrase->cursors[word], phrase->next,
 					    PLACES_OF_WORD_LIMIT);
+		/* Without an order by relevance one place is as good as many. */
+		if (word + 1 == phrase->count && !phrase->evaluation->scores)
+			return follows(phrase->places, kept, phrase->next, count);
 		kept = carry(phrase->places, kept, phrase->next, count);
 	}
 	return kept;

@@ -41,9 +41,16 @@ static inline uint32_t septel__varint_read(struct varint_cursor *cursor)
 	return 0;
 }
 
-/* Passes over `count` numbers. */
+/* Passes over `count` numbers: each ends with a byte whose top bit is not set, so eight
+ * bytes are looked at together. */
 static inline void septel__varint_skip(struct varint_cursor *cursor, uint32_t count)
 {
+	while (count >= 8 && cursor->end - cursor->at >= 8) {
+		uint64_t eight;
+		memcpy(&eight, cursor->at, sizeof eight);
+		count -= (uint32_t)__builtin_popcountll(~eight & UINT64_C(0x8080808080808080));
+		cursor->at += sizeof eight;
+	}
 	while (count && cursor->at < cursor->end)
 		count -= *cursor->at++ < 0x80;
 	if (count)
@@ -60,6 +67,23 @@ static inline size_t septel__varint_write(unsigned char *bytes, uint32_t number)
 	}
 	bytes[length++] = (unsigned char)number;
 	return length;
+}
+
+/* Reads `count` numbers, each the distance from the one before, into `sums`. */
+static inline void septel__varint_sums(struct varint_cursor *cursor, uint32_t *sums, uint32_t count)
+{
+	uint32_t sum = 0;
+	uint32_t i = 0;
+	/* Nearly all are of one byte; here no look at the end is needed for them. */
+	const uint64_t safe = (uint64_t)(cursor->end - cursor->at) / VARINT_BYTES;
+	for (const uint32_t sure = safe < count ? (uint32_t)safe : count; i < sure; i++) {
+		sum += *cursor->at < 0x80 ? *cursor->at++ : septel__varint_read(cursor);
+		sums[i] = sum;
+	}
+	for (; i < count; i++) {
+		sum += septel__varint_read(cursor);
+		sums[i] = sum;
+	}
 }
 
 static inline void septel__varint_append(struct septel_out *out, uint32_t number)
