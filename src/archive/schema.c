@@ -57,7 +57,8 @@ const char *const septel__schema[] = {
 	/* One's own: kept beside the messages, never in them. */
 	"CREATE TABLE collected(name TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY(name, id))"
 	" WITHOUT ROWID;"
-	"CREATE TABLE note(number INTEGER PRIMARY KEY, id TEXT NOT NULL, at INTEGER NOT NULL,"
+	"CREATE TABLE note(number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, at INTEGER "
+	"NOT NULL,"
 	" writer TEXT NOT NULL, text TEXT NOT NULL);"
 	"CREATE INDEX note_id ON note(id);"
 	"CREATE TABLE search(name TEXT PRIMARY KEY, query TEXT NOT NULL,"

@@ -107,6 +107,20 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 	[STATEMENT_INTEGRITY] = "PRAGMA integrity_check",
 	[STATEMENT_RECEIPT_COUNT] = "SELECT count(*), coalesce(max(number), 0) FROM received",
 	[STATEMENT_CURRENT_COUNT] = "SELECT count(*) FROM message WHERE current = 1",
+	[STATEMENT_COLLECT] = "INSERT OR IGNORE INTO collected(name, id) VALUES(?1, ?2)",
+	[STATEMENT_UNCOLLECT] = "DELETE FROM collected WHERE name = ?1 AND id = ?2",
+	[STATEMENT_COLLECTIONS] = "SELECT name, id FROM collected WHERE ?1 IS NULL OR name = ?1"
+				  " ORDER BY name, id",
+	[STATEMENT_ADD_NOTE] = "INSERT INTO note(id, at, writer, text) VALUES(?1, ?2, ?3, ?4)",
+	[STATEMENT_REMOVE_NOTE] = "DELETE FROM note WHERE number = ?1",
+	[STATEMENT_NOTES] = "SELECT number, id, at, writer, text FROM note"
+			    " WHERE ?1 IS NULL OR id = ?1 ORDER BY number",
+	[STATEMENT_SAVE_SEARCH] =
+		"INSERT OR REPLACE INTO search(name, query, seen)"
+		" VALUES(?1, ?2, (SELECT coalesce(max(number), 0) FROM received))",
+	[STATEMENT_REMOVE_SEARCH] = "DELETE FROM search WHERE name = ?1",
+	[STATEMENT_SEARCH_SEEN] = "UPDATE search SET seen = ?2 WHERE name = ?1",
+	[STATEMENT_SEARCHES] = "SELECT name, query, seen FROM search ORDER BY name",
 	[STATEMENT_COLLECTED] = "SELECT number FROM collected JOIN message USING(id)"
 				" WHERE name = ?1 AND current = 1",
 };

@@ -1,5 +1,6 @@
 /* archive_session.c - see archive_session.h. */
 #include "archive_session.h"
+#include "safe.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,7 @@ char *archive_beside(const char *path, const char *suffix)
 
 static int tell(const struct archive_session *session, const char *text)
 {
-	fprintf(stderr, "septel %s: %s\n", session->invocation->command->name, text);
+	complain("septel %s: %s", session->invocation->command->name, text);
 	return EXIT_INVALID;
 }
 
@@ -34,8 +35,8 @@ static int become(struct archive_session *session, const char *path, const char 
 	if (status != ACCESS_OK)
 		return tell(session, error.text);
 	if (!septel__users_find(&users, septel_view_of(name), &session->viewer)) {
-		fprintf(stderr, "septel %s: --as: there is no user %s\n",
-			session->invocation->command->name, name);
+		complain("septel %s: --as: there is no user %s", session->invocation->command->name,
+			 name);
 		return EXIT_NO_ACCESS;
 	}
 	/* A user is never the owner, whatever the file says. */

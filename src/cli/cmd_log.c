@@ -107,7 +107,7 @@ static int run_log(const struct invocation *invocation)
 						  : code_of(septel__access_log_read(
 							    path, &filter, take, &json, &error));
 	if (status != EXIT_DONE)
-		fprintf(stderr, "septel log: %s\n", error.text);
+		complain("septel log: %s", error.text);
 	free(path);
 	return status;
 }

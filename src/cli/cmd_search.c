@@ -1,10 +1,10 @@
 /* cmd_search.c - septel search: which messages a query finds. */
-#include "../archive/messages.h"
+#include "../archive/own.h"
 #include "../archive/search.h"
-#include "../archive/snippet.h"
-#include "../base/date.h"
+#include "../archive/suggest.h"
 #include "archive_session.h"
 #include "commands.h"
+#include "hit.h"
 #include "printer.h"
 #include "safe.h"
 #include "tell.h"
@@ -13,7 +13,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { OPT_ARCHIVE, OPT_AS, OPT_JSON, OPT_SORT, OPT_LIMIT, OPT_OFFSET, OPT_COUNT, OPT_FACETS };
+enum {
+	OPT_ARCHIVE,
+	OPT_AS,
+	OPT_JSON,
+	OPT_SORT,
+	OPT_LIMIT,
+	OPT_OFFSET,
+	OPT_COUNT,
+	OPT_FACETS,
+	OPT_SAVE
+};
 
 #define SEARCH_LIMIT 20
 
@@ -27,6 +37,7 @@ static const struct option OPTIONS[] = {
 	{"count", OPTION_FLAG, NULL, "only how many messages there are"},
 	{"facets", OPTION_TEXT, "LIST",
 	 "counts by field instead of messages: from,tag,year,classification"},
+	{"save", OPTION_TEXT, "NAME", "keep the query under a name, for septel new"},
 };
 
 struct session {
@@ -95,69 +106,6 @@ static bool print_facets(struct session *session, const char *list)
 	return true;
 }
 
-static void print_indented(struct septel_out *out, struct septel_view line)
-{
-	if (line.len == 0)
-		return;
-	septel__out_string(out, "\n    ");
-	print_safely(out, line);
-}
-
-static void print_hit(struct session *session, const struct message_row *row,
-		      struct septel_view subject, struct septel_view snippet)
-{
-	char text[TIME_TEXT_SIZE];
-	struct printer printer;
-	if (!session->invocation->options[OPT_JSON].text) {
-		septel__out_format(&session->out, "%.*s  %s  %s  ", VIEW_FORMAT(row->id),
-				   septel__time_text(row->dtg, text),
-				   row->classification ? septel_class_name(row->classification)
-						       : "-");
-		print_safely(&session->out, row->sender);
-		print_indented(&session->out, subject);
-		print_indented(&session->out, snippet);
-		septel__out_string(&session->out, "\n\n");
-		return;
-	}
-	printer_init(&printer, &session->out, true);
-	printer_begin_map(&printer);
-	printer_key(&printer, "id");
-	printer_string(&printer, row->id);
-	printer_key(&printer, "dtg");
-	printer_string_or_null(&printer, septel_view_of(septel__time_text(row->dtg, text)));
-	printer_key(&printer, "from");
-	printer_string_or_null(&printer, row->sender);
-	printer_key(&printer, "classification");
-	printer_string_or_null(&printer, septel_view_of(septel_class_name(row->classification)));
-	printer_key(&printer, "subject");
-	printer_string_or_null(&printer, subject);
-	printer_key(&printer, "snippet");
-	printer_string_or_null(&printer, snippet);
-	printer_end_map(&printer);
-	printer_end_record(&printer);
-}
-
-static bool print_message(struct session *session, uint32_t number, struct septel_arena *arena)
-{
-	struct message_row row;
-	struct receipt receipt;
-	const struct septel_message *message;
-	struct septel_out snippet;
-	if (septel__message_row(session->archive, number, &row, arena) != LOOKUP_FOUND ||
-	    septel__message_read(session->archive, number, &message, &receipt, arena) !=
-		    LOOKUP_FOUND)
-		return false;
-	septel__out_init(&snippet, arena, 0);
-	septel__snippet(message, session->query, &session->reading.viewer, NULL, arena, &snippet);
-	const struct access_portion subject = {PORTION_SUBJECT, 0};
-	const bool seen = septel__access_portion(&session->reading.viewer, message,
-						 septel__label_of_message(message), subject)
-				  .outcome == ACCESS_FULL;
-	print_hit(session, &row, seen ? row.subject : VIEW_LITERAL(""),
-		  septel__out_written(&snippet));
-	return true;
-}
-
 static bool print_page(struct session *session)
 {
 	const struct option_value *options = session->invocation->options;
@@ -170,12 +118,25 @@ static bool print_page(struct session *session)
 	const struct search_hit *hits = septel__search_page(session->search, offset, limit, &count);
 	for (size_t i = 0; done && i < count; i++) {
 		septel_arena_reset(arena);
-		done = print_message(session, hits[i].number, arena);
+		done = hit_print(&session->out, &session->reading, session->query, hits[i].number,
+				 session->invocation->options[OPT_JSON].text != NULL, arena);
 	}
 	if (!done)
 		archive_tell(session->invocation, session->archive);
 	septel_arena_free(arena);
 	return done;
+}
+
+/* On stderr, so that a script's answer stays an answer. */
+static void suggest(struct session *session)
+{
+	struct suggestion suggestion;
+	if (septel__search_count(session->search) != 0 ||
+	    !septel__search_suggest(session->search, session->query, &suggestion))
+		return;
+	const char *field = septel__query_field_name(suggestion.term->field);
+	complain("septel search: no message has %s:%.*s, did you mean %s:%.*s?", field,
+		 VIEW_FORMAT(suggestion.term->words.at[0]), field, VIEW_FORMAT(suggestion.nearest));
 }
 
 static int answer(struct session *session)
@@ -190,8 +151,25 @@ static int answer(struct session *session)
 		done = print_page(session);
 	if (!done)
 		return EXIT_INVALID;
+	suggest(session);
 	fwrite(session->out.data, 1, session->out.length, stdout);
 	return EXIT_DONE;
+}
+
+/* Keeps the query for `septel new`. */
+static int save(const struct session *session, const char *name)
+{
+	const struct invocation *invocation = session->invocation;
+	struct archive *archive =
+		archive_at(invocation, &invocation->options[OPT_ARCHIVE], ARCHIVE_WRITE);
+	if (!archive)
+		return EXIT_INVALID;
+	const bool saved = septel__search_save(archive, septel_view_of(name),
+					       septel_view_of(invocation->arguments[0]));
+	if (!saved)
+		archive_tell(invocation, archive);
+	septel__archive_close(archive);
+	return saved ? EXIT_DONE : EXIT_INVALID;
 }
 
 static int ask(struct session *session)
@@ -205,6 +183,9 @@ static int ask(struct session *session)
 			VIEW_FORMAT(septel__out_written(&session->out)));
 		return EXIT_INVALID;
 	}
+	if (invocation->options[OPT_SAVE].text &&
+	    save(session, invocation->options[OPT_SAVE].text) != EXIT_DONE)
+		return EXIT_INVALID;
 	const int status = archive_session_open(&session->reading, invocation,
 						&invocation->options[OPT_ARCHIVE],
 						&invocation->options[OPT_AS]);

@@ -47,8 +47,8 @@ struct show {
 static int tell_absent(const struct show *show)
 {
 	const bool owner = show->session.viewer.owner;
-	fprintf(stderr, "septel show: %.*s: %s\n", VIEW_FORMAT(show->asked),
-		owner ? "not in the archive" : "not in the archive, or not yours to see");
+	complain("septel show: %.*s: %s", VIEW_FORMAT(show->asked),
+		 owner ? "not in the archive" : "not in the archive, or not yours to see");
 	return owner ? EXIT_INVALID : EXIT_NO_ACCESS;
 }
 
@@ -83,8 +83,7 @@ static int print_sentence(struct show *show, const struct septel_message *messag
 	const struct septel_view sentence = septel__mask_sentence(
 		&show->session.viewer, message, show->paragraph, show->sentence, show->arena);
 	if (sentence.len == 0) {
-		fprintf(stderr, "septel show: %.*s: there is no such sentence\n",
-			VIEW_FORMAT(show->asked));
+		complain("septel show: %.*s: there is no such sentence", VIEW_FORMAT(show->asked));
 		return EXIT_INVALID;
 	}
 	if (show->options[OPT_JSON].text) {
@@ -158,7 +157,7 @@ static int print_message(struct show *show, uint32_t number)
 	    LOOKUP_FOUND)
 		return tell_failed(show);
 	if (septel__mask(&masked, &show->session.viewer, message, show->arena) != SEPTEL_OK) {
-		fprintf(stderr, "septel show: out of memory\n");
+		complain("septel show: out of memory");
 		return EXIT_INVALID;
 	}
 	const bool whole = masked.decision.outcome == ACCESS_FULL;
@@ -170,10 +169,9 @@ static int print_message(struct show *show, uint32_t number)
 	if (masked.decision.outcome == ACCESS_NONE)
 		return tell_absent(show);
 	if (refused) {
-		fprintf(stderr,
-			"septel show: %.*s: some of it is above your clearance, and the "
-			"bytes cannot be masked\n",
-			VIEW_FORMAT(show->asked));
+		complain("septel show: %.*s: some of it is above your clearance, and the "
+			 "bytes cannot be masked",
+			 VIEW_FORMAT(show->asked));
 		return EXIT_NO_ACCESS;
 	}
 	if (bytes)
@@ -187,8 +185,7 @@ static int show_one(struct show *show, const char *argument)
 	uint32_t number;
 	septel_arena_reset(show->arena);
 	if (!read_anchor(show, septel_view_of(argument))) {
-		fprintf(stderr, "septel show: %s: expected ID or ID#PARAGRAPH.SENTENCE\n",
-			argument);
+		complain("septel show: %s: expected ID or ID#PARAGRAPH.SENTENCE", argument);
 		return EXIT_INVALID;
 	}
 	switch (septel__message_number(show->session.archive, show->id, &number)) {

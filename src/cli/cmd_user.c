@@ -1,6 +1,7 @@
 /* cmd_user.c - septel user: who may read an archive, and with which rights. */
 #include "archive_session.h"
 #include "commands.h"
+#include "safe.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@ static int end(const struct invocation *invocation, enum access_status status,
 {
 	if (status == ACCESS_OK)
 		return EXIT_DONE;
-	fprintf(stderr, "septel %s: %s\n", invocation->command->name, error->text);
+	complain("septel %s: %s", invocation->command->name, error->text);
 	return EXIT_INVALID;
 }
 

@@ -140,18 +140,18 @@ static int compare(struct archive_session *session, const struct receipt *old,
 	if (status == EXIT_DONE)
 		status = read_text(session, new, &after, arena);
 	if (status == EXIT_NO_ACCESS)
-		fprintf(stderr, "septel %s: some of it is above your clearance\n", name);
+		complain("septel %s: some of it is above your clearance", name);
 	if (status != EXIT_DONE)
 		return status;
 	if (!mkdtemp(folder)) {
-		fprintf(stderr, "septel %s: %s: %s\n", name, folder, strerror(errno));
+		complain("septel %s: %s: %s", name, folder, strerror(errno));
 		return EXIT_INVALID;
 	}
 	fflush(stdout);
 	const bool ran = run_diff(folder, old, new, before, after);
 	rmdir(folder);
 	if (!ran)
-		fprintf(stderr, "septel %s: diff could not be run\n", name);
+		complain("septel %s: diff could not be run", name);
 	return ran ? EXIT_DONE : EXIT_INVALID;
 }
 
@@ -163,8 +163,8 @@ static int may_list(struct archive_session *session, const struct receipt *recei
 	for (size_t i = 0; !session->viewer.owner && i < count; i++) {
 		const int status = read_text(session, &receipts[i], &text, arena);
 		if (status == EXIT_NO_ACCESS)
-			fprintf(stderr, "septel %s: some of it is above your clearance\n",
-				session->invocation->command->name);
+			complain("septel %s: some of it is above your clearance",
+				 session->invocation->command->name);
 		if (status != EXIT_DONE)
 			return status;
 	}
