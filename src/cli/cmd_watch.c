@@ -88,7 +88,8 @@ const struct command COMMAND_WATCH = {
 		 "as it is closed after writing, or moved in. Names that begin with a dot are "
 		 "passed\n"
 		 "over. Ends when it is interrupted.",
-	.example = "timeout --preserve-status 1 septel watch --archive \"$(mktemp -d)/septel.db\" "
+	.example = "timeout --foreground --preserve-status 2 septel watch --archive \"$(mktemp "
+		   "-d)/septel.db\" "
 		   "samples",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,
