@@ -81,6 +81,20 @@ bool archive_session_log(struct archive_session *session, const char *action,
 	return false;
 }
 
+void archive_session_log_lazily(struct archive_session *session)
+{
+	session->log.lazy = true;
+}
+
+bool archive_session_sync(struct archive_session *session)
+{
+	struct access_error error;
+	if (!session->logged || septel__access_log_sync(&session->log, &error) == ACCESS_OK)
+		return true;
+	tell(session, error.text);
+	return false;
+}
+
 void archive_session_close(struct archive_session *session)
 {
 	if (session->logged)

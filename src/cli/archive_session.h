@@ -39,6 +39,11 @@ int archive_session_open(struct archive_session *session, const struct invocatio
 bool archive_session_log(struct archive_session *session, const char *action,
 			 struct septel_view object, enum access_outcome outcome,
 			 struct access_label label);
+/* For a command that reads many messages: entries need not be on disk until the call of
+ * archive_session_sync, which comes before anything of them is printed.  False: told on
+ * stderr. */
+void archive_session_log_lazily(struct archive_session *session);
+bool archive_session_sync(struct archive_session *session);
 void archive_session_close(struct archive_session *session);
 
 #endif

@@ -28,8 +28,7 @@ struct export
 	enum form form;
 	struct septel_arena *arena;
 	struct septel_out out;
-	int status;
-	uint32_t written, withheld;
+	uint32_t written;
 };
 
 static void export_json(struct export *export, const struct access_masked *masked,
@@ -145,13 +144,26 @@ static bool write_message(struct export *export, const struct access_masked *mas
 	return true;
 }
 
+/* Bytes that are gathered before they are printed, so that one wait for the log's disk is
+ * for many messages. */
+#define BATCH_BYTES ((size_t)1 << 20)
+
+static bool print_batch(struct export *export)
+{
+	if (!archive_session_sync(&export->session))
+		return false;
+	const bool printed =
+		fwrite(export->out.data, 1, export->out.length, stdout) == export->out.length;
+	septel__out_clear(&export->out);
+	return printed;
+}
+
 static bool export_number(uint32_t number, struct export *export)
 {
 	const struct septel_message *message;
 	struct receipt receipt;
 	struct access_masked masked;
 	septel_arena_reset(export->arena);
-	septel__out_clear(&export->out);
 	if (septel__message_read(export->session.archive, number, &message, &receipt,
 				 export->arena) != LOOKUP_FOUND) {
 		archive_tell(export->session.invocation, export->session.archive);
@@ -166,7 +178,7 @@ static bool export_number(uint32_t number, struct export *export)
 	    !write_message(export, &masked, &receipt))
 		return false;
 	export->written++;
-	return fwrite(export->out.data, 1, export->out.length, stdout) == export->out.length;
+	return !export->out.failed && (export->out.length < BATCH_BYTES || print_batch(export));
 }
 
 static int export_found(struct export *export, const struct query *query)
@@ -183,6 +195,8 @@ static int export_found(struct export *export, const struct query *query)
 	for (size_t i = 0; done && i < count; i++)
 		done = export_number(hits[i].number, export);
 	septel__search_free(search);
+	/* What was logged is printed, whatever came behind it. */
+	done = print_batch(export) && done;
 	return done && fflush(stdout) == 0 ? EXIT_DONE : EXIT_INVALID;
 }
 
@@ -208,6 +222,7 @@ static int run_export(const struct invocation *invocation)
 			status = archive_session_open(&export.session, invocation,
 						      &invocation->options[OPT_ARCHIVE],
 						      &invocation->options[OPT_AS]);
+			archive_session_log_lazily(&export.session);
 			if (status == EXIT_DONE)
 				status = export_found(&export, query);
 			archive_session_close(&export.session);
