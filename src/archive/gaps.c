@@ -50,8 +50,11 @@ static bool close_id(struct counting *counting, struct septel_view id)
 	if (counting->citations == 0)
 		return true;
 	const enum lookup found = septel__graph_find(counting->graph, id, &number);
+	if (found == LOOKUP_FOUND)
+		gaps->held += counting->citations;
 	if (found != LOOKUP_NONE)
 		return found == LOOKUP_FOUND;
+	gaps->absent += counting->citations;
 	if (gaps->count == counting->capacity) {
 		counting->capacity = counting->capacity ? counting->capacity * 2 : 1024;
 		struct gap *more =
@@ -102,7 +105,7 @@ static int compare_gaps(const void *a, const void *b)
 bool septel__gaps_read(struct graph *graph, struct gaps *gaps, struct septel_arena *arena)
 {
 	struct counting counting = {.graph = graph, .gaps = gaps, .arena = arena};
-	*gaps = (struct gaps){NULL, 0};
+	*gaps = (struct gaps){.at = NULL};
 	if (!read_current(&counting) || !count_citations(&counting))
 		return false;
 	if (gaps->count)

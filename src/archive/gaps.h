@@ -12,6 +12,7 @@ struct gap {
 struct gaps {
 	struct gap *at; /* most cited first, equal ones by id */
 	size_t count;
+	uint64_t held, absent; /* pairs of a message and one that it cites by number */
 };
 
 /* Reads them all, by one pass over the index of citations; owned by the arena. */

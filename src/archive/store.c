@@ -97,6 +97,12 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 				" WHERE id IS NOT NULL AND in_text = 0 ORDER BY id, number",
 	[STATEMENT_MESSAGES_AT] = "SELECT number, id, sender, station IS NOT NULL FROM message"
 				  " WHERE dtg = ?1 AND day_only = 0 AND current = 1 ORDER BY id",
+	[STATEMENT_COVERAGE] = "SELECT coalesce(station, sender) AS post, dtg, number FROM message"
+			       " WHERE current = 1 ORDER BY post, dtg",
+	[STATEMENT_STATS] = "SELECT number, current, dtg, profile, class, station IS NOT NULL,"
+			    " repairs, diagnostics FROM message WHERE current IS NOT NULL",
+	[STATEMENT_STATS_ROWS] =
+		"SELECT (SELECT count(*) FROM received), (SELECT count(*) FROM reject)",
 	[STATEMENT_SERIALS] = "SELECT station, year, serial, number FROM message"
 			      " WHERE current = 1 AND station IS NOT NULL"
 			      " ORDER BY station, year, serial",
