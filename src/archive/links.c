@@ -20,6 +20,8 @@
 #define LINKS_LIMIT          1000u
 /* Messages of one list. */
 #define LIST_LIMIT 64u
+/* Lists of one message that are read: a text of nothing else must not take for ever. */
+#define LISTS_LIMIT 4096u
 /* Words between a list and its verb: the date-time group, "HEREBY". */
 #define WORDS_BETWEEN 8u
 
@@ -53,6 +55,7 @@ struct finding {
 	size_t paragraph;
 	struct sentence *sentence;
 	struct list *list;
+	unsigned lists; /* that were read */
 };
 
 /* ---- words --------------------------------------------------------------------- */
@@ -277,7 +280,10 @@ static bool read_list(struct finding *finding, size_t at)
 	list->count = 0;
 	list->from = at;
 	list->to = at;
+	if (finding->lists >= LISTS_LIMIT)
+		return false;
 	if (is_one_of(first, REFERENCE)) {
+		finding->lists++;
 		list->to = at + 1;
 		if (is_letter(word_at(sentence, at + 1))) {
 			list->to = read_letters(finding, at + 1);
@@ -297,6 +303,7 @@ static bool read_list(struct finding *finding, size_t at)
 	} else if (first.len) {
 		list->to = read_station(finding, at);
 	}
+	finding->lists += list->count > 0;
 	return list->count > 0;
 }
 
