@@ -2,6 +2,7 @@
 #include "gaps.h"
 
 #include "columns.h"
+#include "year_inferred.h"
 
 #include <stdlib.h>
 
@@ -42,6 +43,28 @@ static bool read_current(struct counting *counting)
 	return true;
 }
 
+/* Where the number of the year before is held, some may mean that one. */
+static bool count_again(struct counting *counting, struct septel_view id)
+{
+	char before[SEPTEL_NUMBER_SIZE];
+	struct citing_list list;
+	uint32_t number;
+	if (!septel__number_of_year(id, -1, before))
+		return true;
+	const enum lookup found =
+		septel__graph_find(counting->graph, septel_view_of(before), &number);
+	if (found != LOOKUP_FOUND)
+		return found == LOOKUP_NONE;
+	if (!septel__graph_cited_by(counting->graph, id, &list, counting->arena))
+		return false;
+	uint32_t citations = 0;
+	for (size_t i = 0; i < list.count; i++)
+		citations += !list.at[i].in_text;
+	counting->gaps->held += counting->citations - citations;
+	counting->citations = citations;
+	return true;
+}
+
 /* All citations of `id` were counted: it is a gap if it is not held. */
 static bool close_id(struct counting *counting, struct septel_view id)
 {
@@ -54,6 +77,10 @@ static bool close_id(struct counting *counting, struct septel_view id)
 		gaps->held += counting->citations;
 	if (found != LOOKUP_NONE)
 		return found == LOOKUP_FOUND;
+	if (!count_again(counting, id))
+		return false;
+	if (counting->citations == 0)
+		return true;
 	gaps->absent += counting->citations;
 	if (gaps->count == counting->capacity) {
 		counting->capacity = counting->capacity ? counting->capacity * 2 : 1024;

@@ -5,6 +5,7 @@
 #include "columns.h"
 #include "evaluate.h"
 #include "senders.h"
+#include "year_inferred.h"
 
 #include <stdlib.h>
 
@@ -158,7 +159,21 @@ static bool read_citations(struct graph *graph, uint32_t number, struct cited_li
 	return !failed;
 }
 
-static bool find_cited(struct graph *graph, uint32_t own, struct cited *cited,
+/* Puts the number of the year before in the place of one that cannot have been meant. */
+static bool infer_year(struct graph *graph, int32_t minute, struct cited *cited,
+		       struct septel_arena *arena)
+{
+	char other[SEPTEL_NUMBER_SIZE];
+	if (!septel__prints_no_year(cited->citation.text, cited->id))
+		return true;
+	if (!septel__year_is_before(graph->archive, cited->id, minute, &cited->year_inferred))
+		return false;
+	if (cited->year_inferred && septel__number_of_year(cited->id, -1, other))
+		cited->id = septel_arena_copy(arena, septel_view_of(other));
+	return true;
+}
+
+static bool find_cited(struct graph *graph, uint32_t own, int32_t minute, struct cited *cited,
 		       struct septel_arena *arena)
 {
 	struct septel_view by_time;
@@ -177,17 +192,33 @@ static bool find_cited(struct graph *graph, uint32_t own, struct cited *cited,
 		cited->by_time = number != 0;
 		return true;
 	}
-	return septel__graph_find(graph, cited->id, &cited->number) != LOOKUP_FAILED;
+	return infer_year(graph, minute, cited, arena) &&
+	       septel__graph_find(graph, cited->id, &cited->number) != LOOKUP_FAILED;
+}
+
+/* The minute of a message; COLUMNS_NO_TIME where it has none. */
+static bool minute_of(struct graph *graph, uint32_t number, int32_t *minute,
+		      struct septel_arena *arena)
+{
+	struct message_row row;
+	*minute = COLUMNS_NO_TIME;
+	if (septel__message_row(graph->archive, number, &row, arena) != LOOKUP_FOUND)
+		return false;
+	if (septel__has_time(row.dtg))
+		*minute = (int32_t)septel__minute_number(row.dtg);
+	return true;
 }
 
 bool septel__graph_cites(struct graph *graph, uint32_t number, struct cited_list *list,
 			 struct septel_arena *arena)
 {
 	*list = (struct cited_list){NULL, 0};
-	if (!read_citations(graph, number, list, arena))
+	int32_t minute;
+	if (!read_citations(graph, number, list, arena) ||
+	    !minute_of(graph, number, &minute, arena))
 		return false;
 	for (size_t i = 0; i < list->count; i++)
-		if (!find_cited(graph, number, &list->at[i], arena))
+		if (!find_cited(graph, number, minute, &list->at[i], arena))
 			return false;
 	return true;
 }
@@ -211,9 +242,28 @@ static bool names(struct graph *graph, sqlite3_stmt *statement, const struct sou
 	       number == sought->number;
 }
 
+/* What rows of CITED_BY are read for. */
+struct cited_number {
+	struct septel_view id;
+	bool before; /* those that mean the number of the year before, or those that do not */
+};
+
+/* True where `statement` stands on a citation that means what is sought. */
+static bool means(struct graph *graph, sqlite3_stmt *statement, const struct cited_number *cited)
+{
+	bool before = false;
+	const int32_t minute = sqlite3_column_type(statement, 6) == SQLITE_NULL
+				       ? COLUMNS_NO_TIME
+				       : sqlite3_column_int(statement, 6);
+	return (!septel__prints_no_year(septel__column_view(statement, 5), cited->id) ||
+		septel__year_is_before(graph->archive, cited->id, minute, &before)) &&
+	       before == cited->before;
+}
+
 /* Reads rows of CITED_BY, or (`sought` is there) of CITED_BY_TIME. */
 static bool read_citing(struct graph *graph, sqlite3_stmt *statement, struct citing_list *list,
-			const struct sought *sought, struct septel_arena *arena)
+			const struct cited_number *cited, const struct sought *sought,
+			struct septel_arena *arena)
 {
 	bool failed = false;
 	while (septel__statement_row(graph->archive, statement, &failed)) {
@@ -221,6 +271,8 @@ static bool read_citing(struct graph *graph, sqlite3_stmt *statement, struct cit
 		if (!septel__in_sight(&graph->sight,
 				      (uint32_t)sqlite3_column_int64(statement, 3)) ||
 		    !septel__graph_knows(graph, number))
+			continue;
+		if (cited && !means(graph, statement, cited))
 			continue;
 		if (sought && (number == sought->number || !names(graph, statement, sought, arena)))
 			continue;
@@ -272,7 +324,25 @@ static bool read_citing_by_time(struct graph *graph, uint32_t number, struct cit
 	const struct sought sought = {number, (int32_t)septel__minute_number(row.dtg)};
 	sqlite3_stmt *statement = septel__statement(graph->archive, STATEMENT_CITED_BY_TIME);
 	sqlite3_bind_int64(statement, 1, sought.minute);
-	return read_citing(graph, statement, list, &sought, arena);
+	return read_citing(graph, statement, list, NULL, &sought, arena);
+}
+
+/* Those that state its number, and those that state that of the year after and mean it. */
+static bool read_citing_by_number(struct graph *graph, struct septel_view id,
+				  struct citing_list *list, struct septel_arena *arena)
+{
+	char after[SEPTEL_NUMBER_SIZE];
+	const struct cited_number own = {id, false};
+	sqlite3_stmt *statement = septel__statement(graph->archive, STATEMENT_CITED_BY);
+	septel__bind_view(statement, 1, id);
+	if (!read_citing(graph, statement, list, &own, NULL, arena))
+		return false;
+	if (!septel__number_of_year(id, 1, after))
+		return true;
+	const struct cited_number next = {septel_view_of(after), true};
+	statement = septel__statement(graph->archive, STATEMENT_CITED_BY);
+	septel__bind_view(statement, 1, next.id);
+	return read_citing(graph, statement, list, &next, NULL, arena);
 }
 
 bool septel__graph_cited_by(struct graph *graph, struct septel_view id, struct citing_list *list,
@@ -280,9 +350,7 @@ bool septel__graph_cited_by(struct graph *graph, struct septel_view id, struct c
 {
 	uint32_t number;
 	*list = (struct citing_list){NULL, 0};
-	sqlite3_stmt *statement = septel__statement(graph->archive, STATEMENT_CITED_BY);
-	septel__bind_view(statement, 1, id);
-	if (!read_citing(graph, statement, list, NULL, arena))
+	if (!read_citing_by_number(graph, id, list, arena))
 		return false;
 	const enum lookup found = septel__graph_find(graph, id, &number);
 	if (found == LOOKUP_FAILED ||

@@ -3,7 +3,8 @@
  * A *citation* is a reference of a message, or a message that its text cancels or
  * supersedes (links.h).  What it names is told by the number it states; where it
  * states none, by sender and date-time group: the one held message of that minute
- * whose FM line is that sender's.
+ * whose FM line is that sender's.  A number printed without its year may be one of the year
+ * before (year_inferred.h).
  *
  * Access: a citation is there for a viewer who may see the portion it stands in, a
  * message for one who may know of it; what is not there for him is not held.
@@ -40,6 +41,7 @@ struct cited {
 	struct septel_view id;    /* of the message; empty where it cannot be known */
 	uint32_t number;          /* of the message; 0: not held */
 	bool by_time;             /* told by sender and date-time group alone */
+	bool year_inferred;       /* the year is the one before that of the citation */
 	/* The message that sender and date-time group name, whatever the number says;
 	 * empty: none.  Where it is not `id`, the two disagree. */
 	struct septel_view at_time;

@@ -85,8 +85,8 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 		"SELECT letter, kind, link, id, text, sender, dtg, label, in_text FROM citation"
 		" WHERE number = ?1 ORDER BY ordinal",
 	[STATEMENT_CITED_BY] =
-		"SELECT citation.number, link, in_text, citation.label, message.id"
-		" FROM citation JOIN message USING(number)"
+		"SELECT citation.number, link, in_text, citation.label, message.id,"
+		" citation.text, message.dtg FROM citation JOIN message USING(number)"
 		" WHERE citation.id = ?1 AND current = 1 ORDER BY message.id, link DESC",
 	[STATEMENT_CITED_BY_TIME] =
 		"SELECT citation.number, link, in_text, citation.label, message.id,"
@@ -103,6 +103,9 @@ static const char *const STATEMENTS[STATEMENT_COUNT] = {
 			    " repairs, diagnostics FROM message WHERE current IS NOT NULL",
 	[STATEMENT_STATS_ROWS] =
 		"SELECT (SELECT count(*) FROM received), (SELECT count(*) FROM reject)",
+	[STATEMENT_SENT_BY] = "SELECT 1 FROM message WHERE id = ?1 AND current = 1 AND dtg <= ?2",
+	[STATEMENT_REACHED] = "SELECT max(serial) FROM message WHERE station = ?1 AND year = ?2"
+			      " AND current = 1 AND dtg <= ?3",
 	[STATEMENT_SERIALS] = "SELECT station, year, serial, number FROM message"
 			      " WHERE current = 1 AND station IS NOT NULL"
 			      " ORDER BY station, year, serial",

@@ -47,6 +47,8 @@ static void print_cited(struct printer *printer, const struct cited *cited)
 				       septel__time_of_minute(citation->minute, false), time)));
 	printer_key(printer, "by_dtg");
 	printer_bool(printer, cited->by_time);
+	printer_key(printer, "year_inferred");
+	printer_bool(printer, cited->year_inferred);
 	printer_key(printer, "found_by_dtg");
 	printer_string_or_null(printer, cited->at_time);
 	printer_key(printer, "disagrees");
@@ -128,6 +130,8 @@ static void write_cited(struct septel_out *out, const struct cited *cited)
 		septel__out_format(out, "%s it", septel__link_name(citation->link));
 	else
 		print_safely(out, citation->text);
+	if (cited->year_inferred)
+		septel__out_string(out, " (of the year before: the station had not come so far)");
 	if (cited->by_time)
 		septel__out_string(out, " (found by sender and date-time group)");
 	if (septel__cited_disagrees(cited)) {
