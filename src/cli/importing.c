@@ -55,17 +55,18 @@ void import_print_counts(const struct import_counts *counts)
 bool import_paths(const struct invocation *invocation, struct archive *archive,
 		  const char *const *paths, size_t count, struct import_report *report)
 {
-	struct session session = {.report = report};
+	struct progress progress;
+	progress_begin(&progress, "import", "messages");
+	const struct corpus_rules rules = {.skip = skip_own, .context = archive};
+	struct session session = {.report = report,
+				  .progress = progress,
+				  .size = progress.shown ? progress_size(paths, count, &rules) : 0};
 	struct import import = {.progress = show,
 				.interrupted = interrupt_asked,
 				.rejected = rejected,
 				.stored = stored,
 				.empty_folders = report == NULL,
 				.context = &session};
-	progress_begin(&session.progress, "import", "messages");
-	const struct corpus_rules rules = {.skip = skip_own, .context = archive};
-	if (session.progress.shown)
-		session.size = progress_size(paths, count, &rules);
 	bool done = septel__import(&import, archive, paths, count);
 	progress_end(&session.progress);
 	if (!done)
