@@ -460,7 +460,7 @@ static struct septel_view readable_name(struct septel_view name)
 	return value.len ? value : name;
 }
 
-struct septel_addressee septel__address(const struct reading *reading, struct septel_view words)
+struct septel_addressee septel__sender(const struct reading *reading, struct septel_view words)
 {
 	struct septel_addressee address = {.at = reading_span(reading, words)};
 	words = septel__trim(words);
@@ -475,6 +475,13 @@ struct septel_addressee septel__address(const struct reading *reading, struct se
 	}
 	address.mcn = cut_mcn(&words);
 	address.precedence = cut_precedence(&words);
-	address.name = readable_name(words);
+	address.name = words;
+	return address;
+}
+
+struct septel_addressee septel__address(const struct reading *reading, struct septel_view words)
+{
+	struct septel_addressee address = septel__sender(reading, words);
+	address.name = readable_name(address.name);
 	return address;
 }

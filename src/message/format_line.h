@@ -75,8 +75,11 @@ bool septel__page_line(struct septel_view line);
 /* Format line 10: "GR 50", the count of encrypted groups. */
 bool septel__group_count(struct septel_view line, struct septel_view *count);
 
-/* One address: "RUEHC/SECSTATE WASHDC PRIORITY 0678". */
+/* One address: "RUEHC/SECSTATE WASHDC PRIORITY 0678".  Of a directory's entry the name is
+ * the value that names it. */
 struct septel_addressee septel__address(const struct reading *reading, struct septel_view words);
+/* The same of FM, whose name stays as it is printed: whoever looks for that line finds it. */
+struct septel_addressee septel__sender(const struct reading *reading, struct septel_view words);
 
 /* The precedence a word or prosign stands for ("PRIORITY", "P", "PP"); NONE. */
 enum septel_precedence septel__precedence_word(struct septel_view word);

@@ -225,7 +225,7 @@ static void take_address(struct heading *heading, struct septel_view words)
 	switch (heading->state) {
 	case ADDRESS_FROM:
 		if (heading->message->from.name.len == 0) {
-			heading->message->from = septel__address(heading->reading, words);
+			heading->message->from = septel__sender(heading->reading, words);
 			heading->message->from.name = septel__one_line(heading->reading->arena,
 								       heading->message->from.name);
 		}

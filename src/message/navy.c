@@ -322,7 +322,7 @@ static void read_banner(struct navy *navy, struct septel_view line)
 	}
 	if (septel__address_keyword(line, &rest) == ADDRESS_FROM && rest.len &&
 	    reading->message->from.name.len == 0) {
-		reading->message->from = septel__address(reading, rest);
+		reading->message->from = septel__sender(reading, rest);
 		reading->message->from.name =
 			septel__one_line(reading->arena, reading->message->from.name);
 	}

@@ -40,8 +40,7 @@ def check(path, message):
         compare(name, "dtg", wanted, message["dtg"], wanted == message["dtg"])
     found = re.search(r"^ *FM +(\S.*?)\s*$", text, re.M)
     if found:
-        # The entry of a directory is named by its first value: "OU=CNO ...(UC),L=...".
-        wanted = found[1].removeprefix("OU=")
+        wanted = found[1]
         compare(name, "from", wanted, message["from"]["name"],
                 fold(wanted)[:12] == fold(message["from"]["name"])[:12])
     found = re.search(r"^ *SUBJ(?:ECT)?/ *(\S.*?)\s*$", text, re.M)

@@ -257,7 +257,8 @@ static void names_of_directory_entries(void **state)
 		       "BT\nUNCLAS\nNAVADMIN 079/08\n");
 	static const char *const NAMES[] = {"AL NAVADMIN(UC)", "BUPERS", "AL ALNAV(UC)",
 					    "NAVADMIN @ AL NAVADMIN(UC)", "CMC WASHINGTON DC(UC)"};
-	assert_view(m->from.name, "CNO WASHINGTON DC(UC)");
+	assert_view(m->from.name, "OU=CNO WASHINGTON DC(UC),L=WASHINGTON,L=DISTRICT OF COLUMBIA,"
+				  "OU=ORGANIZATIONS(UC),OU=NAVY,OU=DOD,O=U.S. GOVERNMENT,C=US");
 	assert_int_equal(m->to.count, 5);
 	for (size_t i = 0; i < 5; i++)
 		assert_view(m->to.at[i].name, NAMES[i]);
