@@ -1,4 +1,5 @@
 /* cmd_show.c - septel show: one message of an archive, or one sentence of it. */
+#include "../access/level.h"
 #include "../access/mask.h"
 #include "../archive/messages.h"
 #include "archive_session.h"
@@ -25,13 +26,6 @@ static const struct option OPTIONS[] = {
 	{"color", OPTION_CHOICE, "auto|always|never",
 	 "colour in the page for people (default: auto)"},
 };
-
-static const struct {
-	const char *name;
-	enum septel_class level;
-} LEVELS[] = {{"U", SEPTEL_UNCLASSIFIED}, {"LOU", SEPTEL_LIMITED_OFFICIAL_USE},
-	      {"R", SEPTEL_RESTRICTED},   {"C", SEPTEL_CONFIDENTIAL},
-	      {"S", SEPTEL_SECRET},       {"TS", SEPTEL_TOP_SECRET}};
 
 struct show {
 	struct archive_session session;
@@ -214,11 +208,11 @@ static int run_show(const struct invocation *invocation)
 	septel__out_init(&show.out, NULL, 0);
 	if (!show.arena)
 		status = EXIT_INVALID;
-	const char *level = invocation->options[OPT_LEVEL].text;
-	for (size_t i = 0; level && i < sizeof LEVELS / sizeof *LEVELS; i++)
-		if (strcmp(level, LEVELS[i].name) == 0 &&
-		    LEVELS[i].level < show.session.viewer.clearance)
-			show.session.viewer.clearance = LEVELS[i].level;
+	enum septel_class level;
+	const char *asked = invocation->options[OPT_LEVEL].text;
+	if (asked && septel__level_read(septel_view_of(asked), &level) &&
+	    level < show.session.viewer.clearance)
+		show.session.viewer.clearance = level;
 	for (size_t i = 0; status == EXIT_DONE && i < invocation->count; i++) {
 		status = show_one(&show, invocation->arguments[i]);
 		fwrite(show.out.data, 1, show.out.length, stdout);
