@@ -7,8 +7,8 @@
 
 #include "../base/limits.h"
 #include "../base/out.h"
-#include <archive.h>
-#include <archive_entry.h>
+#include "libarchive.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -19,6 +19,7 @@
 struct level {
 	struct corpus_input *input;
 	int number;
+	const struct libarchive *library;
 	struct archive *archive;
 	struct septel_out head; /* read already when the leaf turned out a container */
 	bool head_pulled;
@@ -55,7 +56,7 @@ struct corpus_input *septel__input_new(void)
 
 static void level_close(struct level *level)
 {
-	archive_read_free(level->archive);
+	level->library->read_free(level->archive);
 	septel__out_release(&level->head);
 	free(level->buffer);
 	*level = (struct level){0};
@@ -148,7 +149,7 @@ static long read_file(struct corpus_input *input, char *bytes, size_t size)
 
 static void refuse_damage(struct corpus_input *input, const struct level *level)
 {
-	const char *why = archive_error_string(level->archive);
+	const char *why = level->library->error_string(level->archive);
 	/* A bomb's own reason stands. */
 	if (!input->spoilt)
 		refuse(input, "container is damaged", why ? why : "unknown error");
@@ -158,7 +159,7 @@ static void refuse_damage(struct corpus_input *input, const struct level *level)
 static long read_member(struct corpus_input *input, int number, char *bytes, size_t size)
 {
 	struct level *level = &input->levels[number];
-	const la_ssize_t count = archive_read_data(level->archive, bytes, size);
+	const la_ssize_t count = level->library->read_data(level->archive, bytes, size);
 	if (count < 0) {
 		refuse_damage(input, level);
 		level->broken = count == ARCHIVE_FATAL;
@@ -201,7 +202,7 @@ static la_ssize_t pull(struct archive *archive, void *context, const void **byte
 	*bytes = level->buffer;
 	const long count = read_below(level->input, level->number, level->buffer, CORPUS_PULL_SIZE);
 	if (count < 0)
-		archive_set_error(archive, EIO, "%s", level->input->reason);
+		level->library->set_error(archive, EIO, "%s", level->input->reason);
 	return count;
 }
 
@@ -211,26 +212,26 @@ static la_int64_t seek(struct archive *archive, void *context, la_int64_t offset
 	const off_t place = lseek(level->input->file, (off_t)offset, whence);
 	if (place >= 0)
 		return (la_int64_t)place;
-	archive_set_error(archive, errno, "cannot seek");
+	level->library->set_error(archive, errno, "cannot seek");
 	return ARCHIVE_FATAL;
 }
 
 static struct archive *archive_of(struct level *level)
 {
-	struct archive *archive = archive_read_new();
+	struct archive *archive = level->library->read_new();
 	if (!archive)
 		return NULL;
-	archive_read_support_filter_gzip(archive);
-	archive_read_support_filter_bzip2(archive);
-	archive_read_support_filter_xz(archive);
-	archive_read_support_filter_zstd(archive);
-	archive_read_support_format_tar(archive);
-	archive_read_support_format_zip(archive);
-	archive_read_support_format_raw(archive);
-	archive_read_set_read_callback(archive, pull);
+	level->library->read_support_filter_gzip(archive);
+	level->library->read_support_filter_bzip2(archive);
+	level->library->read_support_filter_xz(archive);
+	level->library->read_support_filter_zstd(archive);
+	level->library->read_support_format_tar(archive);
+	level->library->read_support_format_zip(archive);
+	level->library->read_support_format_raw(archive);
+	level->library->read_set_read_callback(archive, pull);
 	if (level->seekable)
-		archive_read_set_seek_callback(archive, seek);
-	archive_read_set_callback_data(archive, level);
+		level->library->read_set_seek_callback(archive, seek);
+	level->library->read_set_callback_data(archive, level);
 	return archive;
 }
 
@@ -239,7 +240,10 @@ bool septel__input_descend(struct corpus_input *input, struct septel_view head)
 	if (input->depth == CORPUS_CONTAINER_DEPTH)
 		return refuse(input, "cannot open container", "containers nest too deep");
 	struct level *level = &input->levels[input->depth];
-	*level = (struct level){.input = input, .number = input->depth};
+	*level = (struct level){
+		.input = input, .number = input->depth, .library = septel__libarchive()};
+	if (!level->library)
+		return refuse(input, "cannot open container", "libarchive cannot be loaded");
 	level->path_length = input->path.length;
 	level->buffer = malloc(CORPUS_PULL_SIZE);
 	septel__out_init(&level->head, NULL, 0);
@@ -255,9 +259,9 @@ bool septel__input_descend(struct corpus_input *input, struct septel_view head)
 		return refuse(input, "cannot open container", "memory is out");
 	}
 	input->depth++;
-	if (archive_read_open1(level->archive) == ARCHIVE_OK)
+	if (level->library->read_open1(level->archive) == ARCHIVE_OK)
 		return true;
-	const char *why = archive_error_string(level->archive);
+	const char *why = level->library->error_string(level->archive);
 	refuse(input, "cannot open container", why ? why : "unknown error");
 	level_close(level);
 	input->depth--;
@@ -285,11 +289,11 @@ static bool is_hidden(const char *name)
 static bool name_member(struct corpus_input *input, const struct level *level,
 			struct archive_entry *entry)
 {
-	if (archive_format(level->archive) == ARCHIVE_FORMAT_RAW)
+	if (level->library->format(level->archive) == ARCHIVE_FORMAT_RAW)
 		return true;
-	const char *name = archive_entry_pathname(entry);
+	const char *name = level->library->entry_pathname(entry);
 	if (!name)
-		name = archive_entry_pathname_utf8(entry);
+		name = level->library->entry_pathname_utf8(entry);
 	if (!name)
 		name = "?";
 	if (is_hidden(name))
@@ -306,7 +310,8 @@ static bool drain(struct corpus_input *input, struct level *level)
 	char bytes[4096];
 	long count;
 	if (level->members == 0 || level->broken ||
-	    (level->seekable && archive_filter_code(level->archive, 0) == ARCHIVE_FILTER_NONE))
+	    (level->seekable &&
+	     level->library->filter_code(level->archive, 0) == ARCHIVE_FILTER_NONE))
 		return true;
 	do
 		count = read_member(input, level->number, bytes, sizeof bytes);
@@ -320,16 +325,17 @@ static bool resume(struct level *level)
 {
 	struct archive_entry *entry;
 	if (!level->seekable || level->resumes++ == CORPUS_RESUMES ||
-	    (archive_format(level->archive) & ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_ZIP ||
+	    (level->library->format(level->archive) & ARCHIVE_FORMAT_BASE_MASK) !=
+		    ARCHIVE_FORMAT_ZIP ||
 	    lseek(level->input->file, 0, SEEK_SET) != 0)
 		return false;
-	archive_read_free(level->archive);
+	level->library->read_free(level->archive);
 	level->archive = archive_of(level);
 	level->broken = false;
-	if (!level->archive || archive_read_open1(level->archive) != ARCHIVE_OK)
+	if (!level->archive || level->library->read_open1(level->archive) != ARCHIVE_OK)
 		return false;
 	for (size_t i = 0; i < level->members; i++)
-		if (archive_read_next_header(level->archive, &entry) < ARCHIVE_WARN)
+		if (level->library->read_next_header(level->archive, &entry) < ARCHIVE_WARN)
 			return false;
 	return true;
 }
@@ -342,7 +348,7 @@ static enum corpus_result next_header(struct corpus_input *input, struct level *
 		return CORPUS_FAULT;
 	if (level->broken && !resume(level))
 		return CORPUS_END;
-	const int status = archive_read_next_header(level->archive, entry);
+	const int status = level->library->read_next_header(level->archive, entry);
 	if (status == ARCHIVE_EOF)
 		return CORPUS_END;
 	level->members++;
@@ -352,8 +358,8 @@ static enum corpus_result next_header(struct corpus_input *input, struct level *
 		return CORPUS_FAULT;
 	}
 	/* Raw and not compressed: no reader knew its own again. */
-	if (archive_format(level->archive) == ARCHIVE_FORMAT_RAW &&
-	    archive_filter_code(level->archive, 0) == ARCHIVE_FILTER_NONE) {
+	if (level->library->format(level->archive) == ARCHIVE_FORMAT_RAW &&
+	    level->library->filter_code(level->archive, 0) == ARCHIVE_FILTER_NONE) {
 		refuse(input, "container is damaged", "unknown form");
 		level->broken = true;
 		return CORPUS_FAULT;
@@ -376,7 +382,7 @@ static enum corpus_result next_member(struct corpus_input *input)
 		if (result != CORPUS_ITEM)
 			return result;
 		/* What is only compressed has no type. */
-		const unsigned type = archive_entry_filetype(entry);
+		const unsigned type = level->library->entry_filetype(entry);
 		wanted = (type == AE_IFREG || type == 0) && name_member(input, level, entry);
 	} while (!wanted);
 	return septel__out_terminated(&input->path) ? CORPUS_ITEM : CORPUS_NO_MEMORY;
