@@ -46,7 +46,7 @@ static bool check_file(struct checking *checking)
 {
 	struct archive *archive = checking->archive;
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_INTEGRITY);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_INTEGRITY);
 	while (septel__statement_row(archive, statement, &failed)) {
 		const struct septel_view told = septel__column_view(statement, 0);
 		if (!septel__equal(told, VIEW_LITERAL("ok")))
@@ -74,12 +74,12 @@ static bool prepare(struct checking *checking)
 {
 	struct archive *archive = checking->archive;
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_RECEIPT_COUNT);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_RECEIPT_COUNT);
 	if (!septel__statement_row(archive, statement, &failed))
 		return false;
-	checking->all = (uint64_t)sqlite3_column_int64(statement, 0);
-	checking->last = (uint32_t)sqlite3_column_int64(statement, 1);
-	sqlite3_reset(statement);
+	checking->all = (uint64_t)septel__column_number(statement, 0);
+	checking->last = (uint32_t)septel__column_number(statement, 1);
+	septel__statement_end(statement);
 	checking->block_number = UINT32_MAX;
 	checking->sums = calloc((size_t)checking->last + 1, sizeof *checking->sums);
 	if (!checking->sums)
@@ -106,10 +106,9 @@ bool septel__check(struct check *check, struct archive *archive)
 	struct checking checking = {.check = check, .archive = archive};
 	check->messages = check->faults = 0;
 	/* One transaction: the archive does not move meanwhile. */
-	bool done = septel__store_execute(archive, "BEGIN");
+	bool done = septel__store_read(archive);
 	done = done && check_all(&checking);
-	if (!sqlite3_get_autocommit(archive->database))
-		sqlite3_exec(archive->database, "ROLLBACK", NULL, NULL, NULL);
+	septel__store_leave(archive);
 	septel__labels_free(checking.labels);
 	free(checking.sums);
 	return done;

@@ -9,7 +9,7 @@ static void differ(struct septel_out *names, const char *name)
 	septel__out_string(names, name);
 }
 
-static void compare_texts(sqlite3_stmt *row, const struct prepared *prepared,
+static void compare_texts(struct store_statement *row, const struct prepared *prepared,
 			  struct septel_out *names)
 {
 	const struct {
@@ -26,7 +26,7 @@ static void compare_texts(sqlite3_stmt *row, const struct prepared *prepared,
 			differ(names, texts[i].name);
 }
 
-static void compare_numbers(sqlite3_stmt *row, const struct prepared *prepared,
+static void compare_numbers(struct store_statement *row, const struct prepared *prepared,
 			    struct septel_out *names)
 {
 	const struct {
@@ -43,29 +43,27 @@ static void compare_numbers(sqlite3_stmt *row, const struct prepared *prepared,
 		       {15, "repairs", prepared->repairs},
 		       {16, "diagnostics", prepared->diagnostics}};
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		if (sqlite3_column_int64(row, numbers[i].column) != numbers[i].expected)
+		if (septel__column_number(row, numbers[i].column) != numbers[i].expected)
 			differ(names, numbers[i].name);
-	const int32_t minute = sqlite3_column_type(row, 3) == SQLITE_NULL
-				       ? COLUMNS_NO_TIME
-				       : sqlite3_column_int(row, 3);
+	const int32_t minute =
+		septel__column_is_null(row, 3) ? COLUMNS_NO_TIME : septel__column_number(row, 3);
 	if (minute != prepared->minute)
 		differ(names, "date-time group");
 }
 
-static bool same_citation(sqlite3_stmt *row, const struct citation *citation)
+static bool same_citation(struct store_statement *row, const struct citation *citation)
 {
-	const int32_t minute = sqlite3_column_type(row, 6) == SQLITE_NULL
-				       ? COLUMNS_NO_TIME
-				       : sqlite3_column_int(row, 6);
+	const int32_t minute =
+		septel__column_is_null(row, 6) ? COLUMNS_NO_TIME : septel__column_number(row, 6);
 	return septel__equal(septel__column_view(row, 0), citation->letter) &&
-	       sqlite3_column_int(row, 1) == citation->kind &&
-	       sqlite3_column_int(row, 2) == (int)citation->link &&
+	       septel__column_number(row, 1) == citation->kind &&
+	       septel__column_number(row, 2) == (int)citation->link &&
 	       septel__equal(septel__column_view(row, 3), citation->id) &&
 	       septel__equal(septel__column_view(row, 4), citation->text) &&
 	       septel__equal(septel__column_view(row, 5), citation->sender) &&
 	       minute == citation->minute &&
-	       (uint32_t)sqlite3_column_int64(row, 7) == citation->label &&
-	       (sqlite3_column_int(row, 8) != 0) == citation->in_text;
+	       (uint32_t)septel__column_number(row, 7) == citation->label &&
+	       (septel__column_number(row, 8) != 0) == citation->in_text;
 }
 
 static bool compare_citations(struct checking *checking, uint32_t number,
@@ -75,8 +73,8 @@ static bool compare_citations(struct checking *checking, uint32_t number,
 	struct septel_view citations = prepared->citations;
 	struct citation citation;
 	bool failed = false, same = true;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_CITATIONS);
-	sqlite3_bind_int64(statement, 1, number);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_CITATIONS);
+	septel__bind_number(statement, 1, number);
 	while (septel__statement_row(archive, statement, &failed))
 		same = same && septel__citation_next(&citations, &citation) &&
 		       same_citation(statement, &citation);
@@ -107,8 +105,8 @@ bool septel__check_rows(struct checking *checking, const struct receipt *receipt
 	const uint32_t number = receipt->number;
 	struct septel_out names;
 	bool failed = false;
-	sqlite3_stmt *row = septel__statement(archive, STATEMENT_MESSAGE);
-	sqlite3_bind_int64(row, 1, number);
+	struct store_statement *row = septel__statement(archive, STATEMENT_MESSAGE);
+	septel__bind_number(row, 1, number);
 	if (!septel__statement_row(archive, row, &failed)) {
 		if (!failed)
 			septel__check_fault(checking, "%.*s: receipt %u: nothing is made of it",
@@ -120,10 +118,10 @@ bool septel__check_rows(struct checking *checking, const struct receipt *receipt
 		differ(&names, "id of the receipt");
 	compare_texts(row, prepared, &names);
 	compare_numbers(row, prepared, &names);
-	const bool current = sqlite3_column_int(row, 2) == 1;
+	const bool current = septel__column_number(row, 2) == 1;
 	const bool done = compare_citations(checking, number, prepared, &names) &&
 			  compare_columns(checking, number, current, prepared, &names);
-	sqlite3_reset(row);
+	septel__statement_end(row);
 	if (done && names.length)
 		septel__check_fault(checking, "%.*s: receipt %u: not what its bytes give: %.*s",
 				    VIEW_FORMAT(receipt->id), number,
@@ -134,44 +132,27 @@ bool septel__check_rows(struct checking *checking, const struct receipt *receipt
 
 /* Each row that a query gives is a fault: what it names, and what is wrong with it. */
 static const struct {
-	const char *sql, *wrong;
+	enum statement which;
+	const char *wrong;
 } TABLES[] = {
-	{"SELECT id FROM message GROUP BY id HAVING coalesce(sum(current = 1), 0) <> 1",
-	 "not exactly one version of it is current"},
-	{"SELECT id FROM message WHERE number NOT IN (SELECT number FROM received)",
-	 "the bytes it is made of are not there"},
-	{"SELECT DISTINCT 'receipt ' || number FROM citation"
-	 " WHERE number NOT IN (SELECT number FROM message)",
-	 "citations of a message that is not there"},
-	{"SELECT id FROM forgotten WHERE id IN (SELECT id FROM received)"
-	 " OR id IN (SELECT id FROM message)",
-	 "it was forgotten and is there"},
-	{"SELECT id FROM message"
-	 " WHERE NOT EXISTS (SELECT 1 FROM segment WHERE message.number BETWEEN first AND last)",
-	 "no segment of the index holds its words"},
-	{"SELECT 'list ' || list.number FROM list WHERE NOT EXISTS (SELECT 1 FROM segment"
-	 " WHERE list.number >= first_list AND list.number < end_list)",
-	 "it belongs to no segment of the index"},
-	{"WITH RECURSIVE there(number) AS (SELECT min(segment) FROM words UNION ALL"
-	 " SELECT (SELECT min(segment) FROM words WHERE segment > there.number) FROM there"
-	 " WHERE there.number IS NOT NULL) SELECT 'segment ' || number FROM there"
-	 " WHERE number IS NOT NULL AND number NOT IN (SELECT number FROM segment)",
-	 "words of a segment that is not there"},
+	{STATEMENT_WRONG_CURRENT, "not exactly one version of it is current"},
+	{STATEMENT_WITHOUT_RECEIPT, "the bytes it is made of are not there"},
+	{STATEMENT_WITHOUT_MESSAGE, "citations of a message that is not there"},
+	{STATEMENT_FORGOTTEN_THERE, "it was forgotten and is there"},
+	{STATEMENT_WITHOUT_SEGMENT, "no segment of the index holds its words"},
+	{STATEMENT_STRAY_LISTS, "it belongs to no segment of the index"},
+	{STATEMENT_STRAY_WORDS, "words of a segment that is not there"},
 };
 
 static bool check_table(struct checking *checking, size_t which)
 {
 	struct archive *archive = checking->archive;
-	sqlite3_stmt *statement = NULL;
+	struct store_statement *statement = septel__statement(archive, TABLES[which].which);
 	bool failed = false;
-	if (sqlite3_prepare_v2(archive->database, TABLES[which].sql, -1, &statement, NULL) !=
-	    SQLITE_OK)
-		return septel__store_failed(archive);
 	while (septel__statement_row(archive, statement, &failed))
 		septel__check_fault(checking, "%.*s: %s",
 				    VIEW_FORMAT(septel__column_view(statement, 0)),
 				    TABLES[which].wrong);
-	sqlite3_finalize(statement);
 	return !failed;
 }
 
@@ -188,11 +169,11 @@ static bool count_alive(struct checking *checking)
 			alive += checking->block.rows[i].alive;
 	}
 	checking->block_number = UINT32_MAX;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_CURRENT_COUNT);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_CURRENT_COUNT);
 	if (!septel__statement_row(archive, statement, &failed))
 		return false;
-	const uint64_t current = (uint64_t)sqlite3_column_int64(statement, 0);
-	sqlite3_reset(statement);
+	const uint64_t current = (uint64_t)septel__column_number(statement, 0);
+	septel__statement_end(statement);
 	if (alive != current)
 		septel__check_fault(checking,
 				    "columns: %llu messages are alive, %llu versions are current",

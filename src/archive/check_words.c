@@ -88,16 +88,16 @@ static bool take_segment(struct checking *checking, const struct segment *segmen
 	struct archive *archive = checking->archive;
 	bool failed = false;
 	uint32_t words = 0;
-	sqlite3_stmt *statement = septel__statement_new(archive, STATEMENT_ALL_WORDS);
+	struct store_statement *statement = septel__statement_new(archive, STATEMENT_ALL_WORDS);
 	if (!statement)
 		return false;
-	sqlite3_bind_int64(statement, 1, segment->number);
+	septel__bind_number(statement, 1, segment->number);
 	while (septel__statement_row(archive, statement, &failed)) {
 		const struct word_list list = septel__list_of_row(statement);
 		take_list(checking, segment, &list, cursor);
 		words++;
 	}
-	sqlite3_finalize(statement);
+	septel__statement_free(statement);
 	if (!failed && words != segment->words)
 		septel__check_fault(checking, "segment %lld: it has %u lists, not %u",
 				    segment->number, words, segment->words);

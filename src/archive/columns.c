@@ -46,8 +46,8 @@ static void encode(unsigned char *bytes, const struct column_row *row)
 static bool read_bytes(struct archive *archive, uint32_t number, unsigned char *bytes)
 {
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_BLOCK);
-	sqlite3_bind_int64(statement, 1, number / COLUMNS_ROWS);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_BLOCK);
+	septel__bind_number(statement, 1, number / COLUMNS_ROWS);
 	memset(bytes, 0, COLUMNS_ROWS * COLUMNS_ROW_SIZE);
 	if (septel__statement_row(archive, statement, &failed)) {
 		const struct septel_view rows = septel__column_view(statement, 0);
@@ -57,7 +57,7 @@ static bool read_bytes(struct archive *archive, uint32_t number, unsigned char *
 						      archive->path, number / COLUMNS_ROWS);
 		else
 			memcpy(bytes, rows.ptr, rows.len);
-		sqlite3_reset(statement);
+		septel__statement_end(statement);
 	}
 	return !failed;
 }
@@ -99,8 +99,9 @@ bool septel__columns_flush(struct columns_writer *writer)
 {
 	for (size_t i = 0; i < writer->count; i++) {
 		const struct dirty_block *block = writer->blocks[i];
-		sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_PUT_BLOCK);
-		sqlite3_bind_int64(statement, 1, block->number);
+		struct store_statement *statement =
+			septel__statement(writer->archive, STATEMENT_PUT_BLOCK);
+		septel__bind_number(statement, 1, block->number);
 		septel__bind_blob(
 			statement, 2,
 			(struct septel_view){(const char *)block->bytes, sizeof block->bytes});

@@ -30,20 +30,20 @@ bool septel__coverage_read(struct graph *graph, struct coverage *coverage,
 	size_t capacity = 0;
 	bool failed = false;
 	*coverage = (struct coverage){.at = NULL};
-	sqlite3_stmt *statement = septel__statement(graph->archive, STATEMENT_COVERAGE);
+	struct store_statement *statement = septel__statement(graph->archive, STATEMENT_COVERAGE);
 	while (septel__statement_row(graph->archive, statement, &failed)) {
-		if (!septel__graph_knows(graph, (uint32_t)sqlite3_column_int64(statement, 2)))
+		if (!septel__graph_knows(graph, (uint32_t)septel__column_number(statement, 2)))
 			continue;
-		if (sqlite3_column_type(statement, 1) == SQLITE_NULL) {
+		if (septel__column_is_null(statement, 1)) {
 			coverage->undated++;
 			continue;
 		}
 		const struct septel_time time =
-			septel__time_of_minute(sqlite3_column_int(statement, 1), false);
+			septel__time_of_minute(septel__column_number(statement, 1), false);
 		struct coverage_year *row = row_of(coverage, septel__column_view(statement, 0),
 						   time.year, &capacity, arena);
 		if (!row) {
-			sqlite3_reset(statement);
+			septel__statement_end(statement);
 			return septel__archive_fail(graph->archive, "out of memory");
 		}
 		const uint32_t month = ++row->months[time.month - 1];

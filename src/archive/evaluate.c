@@ -248,10 +248,11 @@ static bool evaluate_collection(struct evaluation *evaluation, const struct quer
 				struct set *set)
 {
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(evaluation->archive, STATEMENT_COLLECTED);
+	struct store_statement *statement =
+		septel__statement(evaluation->archive, STATEMENT_COLLECTED);
 	septel__bind_view(statement, 1, query->name);
 	while (septel__statement_row(evaluation->archive, statement, &failed))
-		septel__set_add(set, (uint32_t)sqlite3_column_int64(statement, 0));
+		septel__set_add(set, (uint32_t)septel__column_number(statement, 0));
 	return !failed;
 }
 

@@ -1,46 +1,33 @@
-/* forget.c - see forget.h.
- *
- * Deletions are secure (secure_delete), but SQLite moves rows between pages and may leave a
- * copy in the free part of one.  So the file is written anew.
- */
+/* forget.c - see forget.h. */
 #include "forget.h"
 
+#include "backend.h"
 #include "receipts.h"
 #include "writer.h"
 
 #include <time.h>
 
-/* All that names the message by its id, ?1. */
-static const char *const DELETIONS[] = {
-	"DELETE FROM reject WHERE bytes IS NOT NULL AND ("
-	"(source, place) IN (SELECT source, place FROM received WHERE id = ?1)"
-	" OR bytes IN (SELECT bytes FROM received WHERE id = ?1))",
-	"DELETE FROM received WHERE id = ?1",
-	"DELETE FROM collected WHERE id = ?1",
-	"DELETE FROM note WHERE id = ?1",
-};
+/* All that names the message by its id; receipts go after what asks for them. */
+static const enum statement DELETIONS[] = {STATEMENT_FORGET_REJECTS, STATEMENT_FORGET_RECEIPTS,
+					   STATEMENT_FORGET_COLLECTED, STATEMENT_FORGET_NOTES};
 
-static bool run_on_id(struct archive *archive, const char *sql, struct septel_view id)
+static bool run_on_id(struct archive *archive, enum statement which, struct septel_view id)
 {
-	sqlite3_stmt *statement = NULL;
-	if (sqlite3_prepare_v2(archive->database, sql, -1, &statement, NULL) != SQLITE_OK)
-		return septel__store_failed(archive);
+	struct store_statement *statement = septel__statement(archive, which);
 	septel__bind_view(statement, 1, id);
-	const bool done = septel__statement_run(archive, statement);
-	sqlite3_finalize(statement);
-	return done;
+	return septel__statement_run(archive, statement);
 }
 
 static bool read_numbers(struct archive *archive, struct septel_view id,
 			 struct receipt_numbers *numbers)
 {
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_RECEIPTS_OF_ID);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_RECEIPTS_OF_ID);
 	septel__bind_view(statement, 1, id);
 	while (septel__statement_row(archive, statement, &failed))
 		if (!septel__receipt_numbers_add(numbers,
-						 (uint32_t)sqlite3_column_int64(statement, 0))) {
-			sqlite3_reset(statement);
+						 (uint32_t)septel__column_number(statement, 0))) {
+			septel__statement_end(statement);
 			return septel__archive_fail(archive, "out of memory");
 		}
 	return !failed;
@@ -48,11 +35,11 @@ static bool read_numbers(struct archive *archive, struct septel_view id,
 
 static bool add_stub(struct archive *archive, struct septel_view id, struct septel_view reason)
 {
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_ADD_FORGOTTEN);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_ADD_FORGOTTEN);
 	if (!statement)
 		return false;
 	septel__bind_view(statement, 1, id);
-	sqlite3_bind_int64(statement, 2, (sqlite3_int64)time(NULL));
+	septel__bind_number(statement, 2, (long long)time(NULL));
 	septel__bind_view(statement, 3, reason);
 	return septel__statement_run(archive, statement);
 }
@@ -60,10 +47,10 @@ static bool add_stub(struct archive *archive, struct septel_view id, struct sept
 static bool is_forgotten(struct archive *archive, struct septel_view id)
 {
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_FORGOTTEN);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_FORGOTTEN);
 	septel__bind_view(statement, 1, id);
 	const bool found = septel__statement_row(archive, statement, &failed);
-	sqlite3_reset(statement);
+	septel__statement_end(statement);
 	return found;
 }
 
@@ -112,17 +99,6 @@ enum forget_result septel__forget(struct archive *archive, struct septel_view id
 
 bool septel__purge(struct archive *archive)
 {
-	bool failed = false;
 	septel__statements_end(archive);
-	if (!septel__store_execute(archive, "VACUUM"))
-		return false;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_EMPTY_LOG);
-	if (!septel__statement_row(archive, statement, &failed))
-		return false;
-	const bool busy = sqlite3_column_int(statement, 0) != 0;
-	sqlite3_reset(statement);
-	return !busy || septel__archive_fail(archive,
-					     "%s: another program reads it, and holds on "
-					     "to what was there before",
-					     archive->path);
+	return archive->backend->purge(archive);
 }

@@ -25,11 +25,11 @@ static bool read_current(struct counting *counting)
 	struct archive *archive = counting->graph->archive;
 	struct column_block *block = septel_arena_alloc(counting->arena, sizeof *block);
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_LAST_NUMBER);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_LAST_NUMBER);
 	if (!block || !septel__statement_row(archive, statement, &failed))
 		return failed ? false : out_of_memory(counting);
-	const uint32_t limit = (uint32_t)sqlite3_column_int64(statement, 0) + 1;
-	sqlite3_reset(statement);
+	const uint32_t limit = (uint32_t)septel__column_number(statement, 0) + 1;
+	septel__statement_end(statement);
 	counting->current = septel__set_new(limit, counting->arena);
 	if (!counting->current.words)
 		return out_of_memory(counting);
@@ -101,10 +101,10 @@ static bool count_citations(struct counting *counting)
 	struct archive *archive = counting->graph->archive;
 	struct septel_view id = {"", 0};
 	bool failed = false, done = true;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_CITED_IDS);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_CITED_IDS);
 	while (done && septel__statement_row(archive, statement, &failed)) {
 		const struct septel_view next = septel__column_view(statement, 0);
-		const uint32_t number = (uint32_t)sqlite3_column_int64(statement, 1);
+		const uint32_t number = (uint32_t)septel__column_number(statement, 1);
 		if (!septel__equal(next, id)) {
 			done = close_id(counting, id);
 			id = septel_arena_copy(counting->arena, next);
@@ -112,12 +112,12 @@ static bool count_citations(struct counting *counting)
 		}
 		if (number == counting->last || !septel__set_has(&counting->current, number) ||
 		    !septel__in_sight(&counting->graph->sight,
-				      (uint32_t)sqlite3_column_int64(statement, 2)))
+				      (uint32_t)septel__column_number(statement, 2)))
 			continue;
 		counting->citations++;
 		counting->last = number;
 	}
-	sqlite3_reset(statement);
+	septel__statement_end(statement);
 	return done && !failed && close_id(counting, id);
 }
 

@@ -22,11 +22,12 @@ static bool find_known(struct graph *graph, struct septel_arena *arena)
 {
 	struct segments segments;
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(graph->archive, STATEMENT_LAST_NUMBER);
+	struct store_statement *statement =
+		septel__statement(graph->archive, STATEMENT_LAST_NUMBER);
 	if (!septel__statement_row(graph->archive, statement, &failed))
 		return false;
-	graph->known = septel__set_new((uint32_t)sqlite3_column_int64(statement, 0) + 1, arena);
-	sqlite3_reset(statement);
+	graph->known = septel__set_new((uint32_t)septel__column_number(statement, 0) + 1, arena);
+	septel__statement_end(statement);
 	if (!graph->known.words)
 		return out_of_memory(graph);
 	struct evaluation evaluation = {.archive = graph->archive,
@@ -42,7 +43,7 @@ bool septel__graph_open(struct graph *graph, struct archive *archive,
 			const struct access_viewer *viewer, struct septel_arena *arena)
 {
 	*graph = (struct graph){.archive = archive};
-	if (sqlite3_get_autocommit(archive->database) && !septel__store_execute(archive, "BEGIN"))
+	if (!septel__store_read(archive))
 		return false;
 	struct labels *labels = septel__labels_read(archive);
 	if (!labels)
@@ -75,7 +76,7 @@ static void *grow(void *at, size_t count, size_t size, struct septel_arena *aren
 
 /* ---- by sender and time ---------------------------------------------------------- */
 
-static struct septel_view copy_column(sqlite3_stmt *statement, int column,
+static struct septel_view copy_column(struct store_statement *statement, int column,
 				      struct septel_arena *arena)
 {
 	return septel_arena_copy(arena, septel__column_view(statement, column));
@@ -90,13 +91,14 @@ struct choice {
 
 /* A message with a number of its own goes before one without: that may be a section of
  * the other which has lost its way. */
-static void choose(struct choice *choice, sqlite3_stmt *statement, struct septel_arena *arena)
+static void choose(struct choice *choice, struct store_statement *statement,
+		   struct septel_arena *arena)
 {
-	const bool numbered = sqlite3_column_int(statement, 3) != 0;
+	const bool numbered = septel__column_number(statement, 3) != 0;
 	if (choice->number && choice->numbered != numbered && !numbered)
 		return;
 	choice->several = choice->number && choice->numbered == numbered;
-	choice->number = (uint32_t)sqlite3_column_int64(statement, 0);
+	choice->number = (uint32_t)septel__column_number(statement, 0);
 	choice->id = copy_column(statement, 1, arena);
 	choice->numbered = numbered;
 }
@@ -111,14 +113,15 @@ bool septel__graph_resolve(struct graph *graph, struct septel_view sender, int32
 	*id = (struct septel_view){"", 0};
 	if (minute == COLUMNS_NO_TIME)
 		return true;
-	sqlite3_stmt *statement = septel__statement(graph->archive, STATEMENT_MESSAGES_AT);
-	sqlite3_bind_int64(statement, 1, minute);
+	struct store_statement *statement =
+		septel__statement(graph->archive, STATEMENT_MESSAGES_AT);
+	septel__bind_number(statement, 1, minute);
 	while (seen++ < MESSAGES_OF_MINUTE_LIMIT &&
 	       septel__statement_row(graph->archive, statement, &failed))
-		if (septel__graph_knows(graph, (uint32_t)sqlite3_column_int64(statement, 0)) &&
+		if (septel__graph_knows(graph, (uint32_t)septel__column_number(statement, 0)) &&
 		    septel__same_sender(sender, septel__column_view(statement, 2)))
 			choose(&choice, statement, arena);
-	sqlite3_reset(statement);
+	septel__statement_end(statement);
 	if (choice.number && !choice.several) {
 		*number = choice.number;
 		*id = choice.id;
@@ -132,26 +135,26 @@ static bool read_citations(struct graph *graph, uint32_t number, struct cited_li
 			   struct septel_arena *arena)
 {
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(graph->archive, STATEMENT_CITATIONS);
-	sqlite3_bind_int64(statement, 1, number);
+	struct store_statement *statement = septel__statement(graph->archive, STATEMENT_CITATIONS);
+	septel__bind_number(statement, 1, number);
 	while (septel__statement_row(graph->archive, statement, &failed)) {
 		const struct citation citation = {
 			.letter = copy_column(statement, 0, arena),
-			.kind = sqlite3_column_int(statement, 1),
-			.link = (enum citation_link)sqlite3_column_int(statement, 2),
+			.kind = septel__column_number(statement, 1),
+			.link = (enum citation_link)septel__column_number(statement, 2),
 			.id = copy_column(statement, 3, arena),
 			.text = copy_column(statement, 4, arena),
 			.sender = copy_column(statement, 5, arena),
-			.minute = sqlite3_column_type(statement, 6) == SQLITE_NULL
+			.minute = septel__column_is_null(statement, 6)
 					  ? COLUMNS_NO_TIME
-					  : sqlite3_column_int(statement, 6),
-			.label = (uint32_t)sqlite3_column_int64(statement, 7),
-			.in_text = sqlite3_column_int(statement, 8) != 0};
+					  : septel__column_number(statement, 6),
+			.label = (uint32_t)septel__column_number(statement, 7),
+			.in_text = septel__column_number(statement, 8) != 0};
 		if (!septel__in_sight(&graph->sight, citation.label))
 			continue;
 		list->at = grow(list->at, list->count, sizeof *list->at, arena);
 		if (!list->at) {
-			sqlite3_reset(statement);
+			septel__statement_end(statement);
 			return out_of_memory(graph);
 		}
 		list->at[list->count++] = (struct cited){.citation = citation, .id = citation.id};
@@ -232,8 +235,8 @@ struct sought {
 };
 
 /* True where `statement` stands on a citation that names the message sought. */
-static bool names(struct graph *graph, sqlite3_stmt *statement, const struct sought *sought,
-		  struct septel_arena *arena)
+static bool names(struct graph *graph, struct store_statement *statement,
+		  const struct sought *sought, struct septel_arena *arena)
 {
 	struct septel_view id;
 	uint32_t number;
@@ -249,27 +252,28 @@ struct cited_number {
 };
 
 /* True where `statement` stands on a citation that means what is sought. */
-static bool means(struct graph *graph, sqlite3_stmt *statement, const struct cited_number *cited)
+static bool means(struct graph *graph, struct store_statement *statement,
+		  const struct cited_number *cited)
 {
 	bool before = false;
-	const int32_t minute = sqlite3_column_type(statement, 6) == SQLITE_NULL
+	const int32_t minute = septel__column_is_null(statement, 6)
 				       ? COLUMNS_NO_TIME
-				       : sqlite3_column_int(statement, 6);
+				       : septel__column_number(statement, 6);
 	return (!septel__prints_no_year(septel__column_view(statement, 5), cited->id) ||
 		septel__year_is_before(graph->archive, cited->id, minute, &before)) &&
 	       before == cited->before;
 }
 
 /* Reads rows of CITED_BY, or (`sought` is there) of CITED_BY_TIME. */
-static bool read_citing(struct graph *graph, sqlite3_stmt *statement, struct citing_list *list,
-			const struct cited_number *cited, const struct sought *sought,
-			struct septel_arena *arena)
+static bool read_citing(struct graph *graph, struct store_statement *statement,
+			struct citing_list *list, const struct cited_number *cited,
+			const struct sought *sought, struct septel_arena *arena)
 {
 	bool failed = false;
 	while (septel__statement_row(graph->archive, statement, &failed)) {
-		const uint32_t number = (uint32_t)sqlite3_column_int64(statement, 0);
+		const uint32_t number = (uint32_t)septel__column_number(statement, 0);
 		if (!septel__in_sight(&graph->sight,
-				      (uint32_t)sqlite3_column_int64(statement, 3)) ||
+				      (uint32_t)septel__column_number(statement, 3)) ||
 		    !septel__graph_knows(graph, number))
 			continue;
 		if (cited && !means(graph, statement, cited))
@@ -278,14 +282,14 @@ static bool read_citing(struct graph *graph, sqlite3_stmt *statement, struct cit
 			continue;
 		list->at = grow(list->at, list->count, sizeof *list->at, arena);
 		if (!list->at) {
-			sqlite3_reset(statement);
+			septel__statement_end(statement);
 			return out_of_memory(graph);
 		}
 		list->at[list->count++] = (struct citing){
 			.id = copy_column(statement, 4, arena),
 			.number = number,
-			.link = (enum citation_link)sqlite3_column_int(statement, 1),
-			.in_text = sqlite3_column_int(statement, 2) != 0};
+			.link = (enum citation_link)septel__column_number(statement, 1),
+			.in_text = septel__column_number(statement, 2) != 0};
 	}
 	return !failed;
 }
@@ -322,8 +326,9 @@ static bool read_citing_by_time(struct graph *graph, uint32_t number, struct cit
 	if (!septel__has_time(row.dtg) || row.dtg.hour == SEPTEL_NUMBER_NONE)
 		return true;
 	const struct sought sought = {number, (int32_t)septel__minute_number(row.dtg)};
-	sqlite3_stmt *statement = septel__statement(graph->archive, STATEMENT_CITED_BY_TIME);
-	sqlite3_bind_int64(statement, 1, sought.minute);
+	struct store_statement *statement =
+		septel__statement(graph->archive, STATEMENT_CITED_BY_TIME);
+	septel__bind_number(statement, 1, sought.minute);
 	return read_citing(graph, statement, list, NULL, &sought, arena);
 }
 
@@ -333,7 +338,7 @@ static bool read_citing_by_number(struct graph *graph, struct septel_view id,
 {
 	char after[SEPTEL_NUMBER_SIZE];
 	const struct cited_number own = {id, false};
-	sqlite3_stmt *statement = septel__statement(graph->archive, STATEMENT_CITED_BY);
+	struct store_statement *statement = septel__statement(graph->archive, STATEMENT_CITED_BY);
 	septel__bind_view(statement, 1, id);
 	if (!read_citing(graph, statement, list, &own, NULL, arena))
 		return false;

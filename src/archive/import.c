@@ -31,12 +31,13 @@ static bool is_known(struct import_worker *worker, const unsigned char *hash)
 	bool failed = false;
 	if (!worker->reader)
 		return false;
-	sqlite3_stmt *statement = septel__statement(worker->reader, STATEMENT_RECEIPT_BY_HASH);
+	struct store_statement *statement =
+		septel__statement(worker->reader, STATEMENT_RECEIPT_BY_HASH);
 	septel__bind_blob(statement, 1,
 			  (struct septel_view){(const char *)hash, RECEIPT_HASH_SIZE});
 	const bool known = septel__statement_row(worker->reader, statement, &failed);
 	if (known)
-		sqlite3_reset(statement);
+		septel__statement_end(statement);
 	return known;
 }
 
@@ -129,11 +130,11 @@ static bool skip_own(const char *path, void *context)
 static bool is_empty(struct archive *archive)
 {
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_LAST_NUMBER);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_LAST_NUMBER);
 	const bool read = septel__statement_row(archive, statement, &failed);
-	const bool empty = read && sqlite3_column_int64(statement, 0) == 0;
+	const bool empty = read && septel__column_number(statement, 0) == 0;
 	if (read)
-		sqlite3_reset(statement);
+		septel__statement_end(statement);
 	return empty;
 }
 

@@ -71,10 +71,10 @@ static bool take_sections(struct joiner *joiner, struct septel_view present)
 	return present.len != 0;
 }
 
-static bool take_part(struct joiner *joiner, sqlite3_stmt *statement)
+static bool take_part(struct joiner *joiner, struct store_statement *statement)
 {
 	const struct septel_view parts = septel__column_view(statement, 10);
-	const long long total = sqlite3_column_int64(statement, 8);
+	const long long total = septel__column_number(statement, 8);
 	struct septel_out text;
 	if (parts.len || total < 2 || joiner->count == JOINED_PARTS_LIMIT)
 		return true;
@@ -85,10 +85,10 @@ static bool take_part(struct joiner *joiner, sqlite3_stmt *statement)
 	septel__out_init(&text, joiner->arena, 0);
 	if (!septel__unpack_bytes(septel__column_view(statement, 11), &text))
 		return septel__archive_fail(joiner->archive, "receipt %lld: bytes are broken",
-					    (long long)sqlite3_column_int64(statement, 0));
+					    (long long)septel__column_number(statement, 0));
 	joiner->total = total;
 	joiner->part[joiner->count++] =
-		(struct part){sqlite3_column_int64(statement, 0), septel__out_written(&text)};
+		(struct part){septel__column_number(statement, 0), septel__out_written(&text)};
 	return true;
 }
 
@@ -97,21 +97,23 @@ static bool read_parts(struct joiner *joiner, struct septel_view id)
 	bool failed = false;
 	memset(joiner->taken, 0, sizeof joiner->taken);
 	joiner->count = 0;
-	sqlite3_stmt *statement = septel__statement(joiner->archive, STATEMENT_RECEIPTS_OF_ID);
+	struct store_statement *statement =
+		septel__statement(joiner->archive, STATEMENT_RECEIPTS_OF_ID);
 	septel__bind_view(statement, 1, id);
 	while (!failed && septel__statement_row(joiner->archive, statement, &failed))
 		failed = !take_part(joiner, statement);
-	sqlite3_reset(statement);
+	septel__statement_end(statement);
 	return !failed;
 }
 
 static bool is_known(struct joiner *joiner, struct septel_view hash, bool *failed)
 {
-	sqlite3_stmt *statement = septel__statement(joiner->archive, STATEMENT_RECEIPT_BY_HASH);
+	struct store_statement *statement =
+		septel__statement(joiner->archive, STATEMENT_RECEIPT_BY_HASH);
 	septel__bind_blob(statement, 1, hash);
 	const bool known = septel__statement_row(joiner->archive, statement, failed);
 	if (known)
-		sqlite3_reset(statement);
+		septel__statement_end(statement);
 	return known;
 }
 

@@ -22,16 +22,16 @@ struct labels *septel__labels_read(struct archive *archive)
 	}
 	pthread_mutex_init(&labels->lock, NULL);
 	labels->count = 1;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_LABELS);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_LABELS);
 	while (septel__statement_row(archive, statement, &failed)) {
-		const long long number = sqlite3_column_int64(statement, 0);
+		const long long number = septel__column_number(statement, 0);
 		const struct septel_view name = septel__column_view(statement, 1);
 		if (number != labels->count || number >= LABELS_LIMIT ||
 		    !septel__label_read(name, &labels->at[number])) {
 			septel__archive_fail(archive, "%s: label %lld is broken", archive->path,
 					     number);
 			failed = true;
-			sqlite3_reset(statement);
+			septel__statement_end(statement);
 			break;
 		}
 		labels->count++;
@@ -78,8 +78,8 @@ bool septel__labels_flush(struct labels *labels, struct archive *archive)
 	pthread_mutex_unlock(&labels->lock);
 	for (; labels->written < count; labels->written++) {
 		char text[LABEL_TEXT_SIZE];
-		sqlite3_stmt *statement = septel__statement(archive, STATEMENT_ADD_LABEL);
-		sqlite3_bind_int64(statement, 1, labels->written);
+		struct store_statement *statement = septel__statement(archive, STATEMENT_ADD_LABEL);
+		septel__bind_number(statement, 1, labels->written);
 		septel__bind_view(
 			statement, 2,
 			septel_view_of(septel__label_text(labels->at[labels->written], text)));

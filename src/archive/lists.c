@@ -3,12 +3,12 @@
 
 #include "document.h"
 
-struct word_list septel__list_of_row(sqlite3_stmt *statement)
+struct word_list septel__list_of_row(struct store_statement *statement)
 {
-	return (struct word_list){.label = (uint32_t)sqlite3_column_int64(statement, 0),
-				  .messages = (uint32_t)sqlite3_column_int64(statement, 1),
-				  .first_list = sqlite3_column_int64(statement, 2),
-				  .lists = (uint32_t)sqlite3_column_int64(statement, 3),
+	return (struct word_list){.label = (uint32_t)septel__column_number(statement, 0),
+				  .messages = (uint32_t)septel__column_number(statement, 1),
+				  .first_list = septel__column_number(statement, 2),
+				  .lists = (uint32_t)septel__column_number(statement, 3),
 				  .packed = septel__column_view(statement, 4),
 				  .key = septel__column_view(statement, 5)};
 }
@@ -19,11 +19,11 @@ bool septel__lists_visit(struct archive *archive, const struct segment *segment,
 {
 	char end[INDEX_KEY_LIMIT + 1];
 	bool failed = false, going = true;
-	sqlite3_stmt *statement =
+	struct store_statement *statement =
 		septel__statement(archive, prefix ? STATEMENT_WORD_RANGE : STATEMENT_WORD);
 	if (!statement || key.len > INDEX_KEY_LIMIT)
 		return false;
-	sqlite3_bind_int64(statement, 1, segment->number);
+	septel__bind_number(statement, 1, segment->number);
 	septel__bind_blob(statement, 2, key);
 	if (prefix) {
 		/* No key has a byte of 0xff: behind it come the keys that begin otherwise. */
@@ -36,7 +36,7 @@ bool septel__lists_visit(struct archive *archive, const struct segment *segment,
 		if (septel__in_sight(sight, list.label))
 			going = visit(&list, context);
 	}
-	sqlite3_reset(statement);
+	septel__statement_end(statement);
 	return going && !failed;
 }
 
@@ -79,8 +79,8 @@ static bool read_part(struct list_cursor *cursor, enum statement which, struct s
 							  : chunk.places;
 		return true;
 	}
-	sqlite3_stmt *statement = septel__statement(cursor->archive, which);
-	sqlite3_bind_int64(statement, 1, cursor->list.first_list + cursor->chunk - 1);
+	struct store_statement *statement = septel__statement(cursor->archive, which);
+	septel__bind_number(statement, 1, cursor->list.first_list + cursor->chunk - 1);
 	if (!septel__statement_row(cursor->archive, statement, &cursor->failed))
 		return broken(cursor);
 	*part = septel__column_view(statement, 0);

@@ -16,7 +16,7 @@ struct word_list {
 };
 
 /* The list of a row of STATEMENT_WORD and its kin, borrowed until the next step. */
-struct word_list septel__list_of_row(sqlite3_stmt *statement);
+struct word_list septel__list_of_row(struct store_statement *statement);
 
 /* Visits the lists in sight of `key` in a segment, or of all keys that begin with it.
  * False: a visit said so, or the archive's error tells why. */

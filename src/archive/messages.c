@@ -7,7 +7,7 @@
 
 #include <septel/number.h>
 
-static struct septel_view copy_column(sqlite3_stmt *statement, int column,
+static struct septel_view copy_column(struct store_statement *statement, int column,
 				      struct septel_arena *arena)
 {
 	return septel_arena_copy(arena, septel__column_view(statement, column));
@@ -28,57 +28,57 @@ enum lookup septel__message_row(struct archive *archive, uint32_t number, struct
 				struct septel_arena *arena)
 {
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_MESSAGE);
-	sqlite3_bind_int64(statement, 1, number);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_MESSAGE);
+	septel__bind_number(statement, 1, number);
 	if (!septel__statement_row(archive, statement, &failed))
 		return failed ? LOOKUP_FAILED : LOOKUP_NONE;
-	const int32_t minute = sqlite3_column_type(statement, 3) == SQLITE_NULL
+	const int32_t minute = septel__column_is_null(statement, 3)
 				       ? COLUMNS_NO_TIME
-				       : sqlite3_column_int(statement, 3);
+				       : septel__column_number(statement, 3);
 	*row = (struct message_row){
-		.number = (uint32_t)sqlite3_column_int64(statement, 0),
+		.number = (uint32_t)septel__column_number(statement, 0),
 		.id = copy_column(statement, 1, arena),
-		.current = sqlite3_column_int(statement, 2) == 1,
-		.dtg = septel__time_of_minute(minute, sqlite3_column_int(statement, 4) != 0),
+		.current = septel__column_number(statement, 2) == 1,
+		.dtg = septel__time_of_minute(minute, septel__column_number(statement, 4) != 0),
 		.sender = copy_column(statement, 5, arena),
-		.classification = (enum septel_class)sqlite3_column_int(statement, 6),
+		.classification = (enum septel_class)septel__column_number(statement, 6),
 		.captions = copy_column(statement, 7, arena),
 		.subject = copy_column(statement, 8, arena),
-		.subject_label = (uint32_t)sqlite3_column_int64(statement, 9),
-		.label = (uint32_t)sqlite3_column_int64(statement, 10),
-		.profile = (enum septel_profile)sqlite3_column_int(statement, 11),
+		.subject_label = (uint32_t)septel__column_number(statement, 9),
+		.label = (uint32_t)septel__column_number(statement, 10),
+		.profile = (enum septel_profile)septel__column_number(statement, 11),
 		.station = copy_column(statement, 12, arena),
-		.year = sqlite3_column_int(statement, 13),
-		.serial = sqlite3_column_int(statement, 14),
-		.repairs = (uint32_t)sqlite3_column_int64(statement, 15),
-		.diagnostics = (uint32_t)sqlite3_column_int64(statement, 16)};
-	sqlite3_reset(statement);
+		.year = septel__column_number(statement, 13),
+		.serial = septel__column_number(statement, 14),
+		.repairs = (uint32_t)septel__column_number(statement, 15),
+		.diagnostics = (uint32_t)septel__column_number(statement, 16)};
+	septel__statement_end(statement);
 	return LOOKUP_FOUND;
 }
 
 enum lookup septel__message_number(struct archive *archive, struct septel_view id, uint32_t *number)
 {
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_CURRENT_OF_ID);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_CURRENT_OF_ID);
 	septel__bind_view(statement, 1, id);
 	if (!septel__statement_row(archive, statement, &failed))
 		return failed ? LOOKUP_FAILED : LOOKUP_NONE;
-	*number = (uint32_t)sqlite3_column_int64(statement, 0);
-	sqlite3_reset(statement);
+	*number = (uint32_t)septel__column_number(statement, 0);
+	septel__statement_end(statement);
 	return LOOKUP_FOUND;
 }
 
-struct receipt septel__receipt_of_row(sqlite3_stmt *statement, struct septel_arena *arena)
+struct receipt septel__receipt_of_row(struct store_statement *statement, struct septel_arena *arena)
 {
-	return (struct receipt){.number = (uint32_t)sqlite3_column_int64(statement, 0),
+	return (struct receipt){.number = (uint32_t)septel__column_number(statement, 0),
 				.id = copy_column(statement, 1, arena),
 				.source = copy_column(statement, 2, arena),
-				.offset = (uint64_t)sqlite3_column_int64(statement, 3),
-				.at = sqlite3_column_int64(statement, 4),
-				.size = (uint64_t)sqlite3_column_int64(statement, 5),
-				.options = {.year = sqlite3_column_int(statement, 6),
+				.offset = (uint64_t)septel__column_number(statement, 3),
+				.at = septel__column_number(statement, 4),
+				.size = (uint64_t)septel__column_number(statement, 5),
+				.options = {.year = septel__column_number(statement, 6),
 					    .id = copy_column(statement, 7, arena)},
-				.total = sqlite3_column_int(statement, 8),
+				.total = septel__column_number(statement, 8),
 				.present = copy_column(statement, 9, arena),
 				.parts = copy_column(statement, 10, arena),
 				.packed = copy_column(statement, 11, arena),
@@ -89,12 +89,12 @@ enum lookup septel__receipt(struct archive *archive, uint32_t number, struct rec
 			    struct septel_arena *arena)
 {
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_RECEIPT);
-	sqlite3_bind_int64(statement, 1, number);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_RECEIPT);
+	septel__bind_number(statement, 1, number);
 	if (!septel__statement_row(archive, statement, &failed))
 		return failed ? LOOKUP_FAILED : LOOKUP_NONE;
 	*receipt = septel__receipt_of_row(statement, arena);
-	sqlite3_reset(statement);
+	septel__statement_end(statement);
 	return LOOKUP_FOUND;
 }
 
@@ -105,14 +105,14 @@ bool septel__receipts(struct archive *archive, struct septel_view id, struct rec
 	bool failed = false;
 	*receipts = NULL;
 	*count = 0;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_RECEIPTS_OF_ID);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_RECEIPTS_OF_ID);
 	septel__bind_view(statement, 1, id);
 	while (septel__statement_row(archive, statement, &failed)) {
 		if (*count == capacity) {
 			capacity = capacity ? capacity * 2 : 8;
 			struct receipt *more = septel_arena_alloc(arena, capacity * sizeof *more);
 			if (!more) {
-				sqlite3_reset(statement);
+				septel__statement_end(statement);
 				return septel__archive_fail(archive, "out of memory");
 			}
 			if (*count)

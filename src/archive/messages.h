@@ -49,7 +49,8 @@ enum lookup septel__message_number(struct archive *archive, struct septel_view i
 enum lookup septel__receipt(struct archive *archive, uint32_t number, struct receipt *receipt,
 			    struct septel_arena *arena);
 /* The receipt of a row of STATEMENT_RECEIPT and its kin. */
-struct receipt septel__receipt_of_row(sqlite3_stmt *statement, struct septel_arena *arena);
+struct receipt septel__receipt_of_row(struct store_statement *statement,
+				      struct septel_arena *arena);
 /* All receipts of an id, oldest first. */
 bool septel__receipts(struct archive *archive, struct septel_view id, struct receipt **receipts,
 		      size_t *count, struct septel_arena *arena);

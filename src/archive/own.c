@@ -18,7 +18,7 @@ bool septel__own_name(struct archive *archive, struct septel_view name)
 static bool run(struct archive *archive, enum statement which, struct septel_view first,
 		struct septel_view second)
 {
-	sqlite3_stmt *statement = septel__statement(archive, which);
+	struct store_statement *statement = septel__statement(archive, which);
 	if (!statement)
 		return false;
 	septel__bind_view(statement, 1, first);
@@ -43,64 +43,73 @@ bool septel__collected_each(struct archive *archive, struct septel_view name,
 			    void *context)
 {
 	bool failed = false, going = true;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_COLLECTIONS);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_COLLECTIONS);
 	if (!statement)
 		return false;
 	septel__bind_view_or_null(statement, 1, name);
 	while (going && septel__statement_row(archive, statement, &failed))
 		going = visit(septel__column_view(statement, 0), septel__column_view(statement, 1),
 			      context);
-	sqlite3_reset(statement);
+	septel__statement_end(statement);
 	return going && !failed;
 }
 
 bool septel__note_add(struct archive *archive, const struct note *note, long long *number)
 {
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_ADD_NOTE);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_ADD_NOTE);
 	if (!statement)
 		return false;
 	if (note->text.len > OWN_NOTE_LIMIT)
 		return septel__archive_fail(archive, "a note has at most %zu bytes",
 					    OWN_NOTE_LIMIT);
 	septel__bind_view(statement, 1, note->id);
-	sqlite3_bind_int64(statement, 2, note->at);
+	septel__bind_number(statement, 2, note->at);
 	septel__bind_view(statement, 3, note->writer);
 	septel__bind_view(statement, 4, note->text);
-	if (!septel__statement_run(archive, statement))
+	bool failed = false;
+	if (!septel__statement_row(archive, statement, &failed))
 		return false;
-	*number = sqlite3_last_insert_rowid(archive->database);
+	*number = septel__column_number(statement, 0);
+	septel__statement_end(statement);
 	return true;
+}
+
+/* Whether the statement took a row away, which it gives. */
+static bool removed(struct archive *archive, struct store_statement *statement, bool *failed)
+{
+	const bool found = septel__statement_row(archive, statement, failed);
+	septel__statement_end(statement);
+	return found;
 }
 
 bool septel__note_remove(struct archive *archive, long long number)
 {
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_REMOVE_NOTE);
+	bool failed = false;
+	struct store_statement *statement = septel__statement(archive, STATEMENT_REMOVE_NOTE);
 	if (!statement)
 		return false;
-	sqlite3_bind_int64(statement, 1, number);
-	if (!septel__statement_run(archive, statement))
-		return false;
-	return sqlite3_changes(archive->database) != 0 ||
-	       septel__archive_fail(archive, "there is no note %lld", number);
+	septel__bind_number(statement, 1, number);
+	return removed(archive, statement, &failed) ||
+	       (!failed && septel__archive_fail(archive, "there is no note %lld", number));
 }
 
 bool septel__notes_each(struct archive *archive, struct septel_view id,
 			bool (*visit)(const struct note *note, void *context), void *context)
 {
 	bool failed = false, going = true;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_NOTES);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_NOTES);
 	if (!statement)
 		return false;
 	septel__bind_view_or_null(statement, 1, id);
 	while (going && septel__statement_row(archive, statement, &failed)) {
-		const struct note note = {.number = sqlite3_column_int64(statement, 0),
+		const struct note note = {.number = septel__column_number(statement, 0),
 					  .id = septel__column_view(statement, 1),
-					  .at = sqlite3_column_int64(statement, 2),
+					  .at = septel__column_number(statement, 2),
 					  .writer = septel__column_view(statement, 3),
 					  .text = septel__column_view(statement, 4)};
 		going = visit(&note, context);
 	}
-	sqlite3_reset(statement);
+	septel__statement_end(statement);
 	return going && !failed;
 }
 
@@ -111,19 +120,21 @@ bool septel__search_save(struct archive *archive, struct septel_view name, struc
 
 bool septel__search_remove(struct archive *archive, struct septel_view name)
 {
-	if (!run(archive, STATEMENT_REMOVE_SEARCH, name, (struct septel_view){"", 0}))
-		return false;
-	return sqlite3_changes(archive->database) != 0 ||
-	       septel__archive_fail(archive, "there is no saved search %.*s", VIEW_FORMAT(name));
+	bool failed = false;
+	struct store_statement *statement = septel__statement(archive, STATEMENT_REMOVE_SEARCH);
+	septel__bind_view(statement, 1, name);
+	return removed(archive, statement, &failed) ||
+	       (!failed &&
+		septel__archive_fail(archive, "there is no saved search %.*s", VIEW_FORMAT(name)));
 }
 
 bool septel__search_seen(struct archive *archive, struct septel_view name, uint32_t seen)
 {
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_SEARCH_SEEN);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_SEARCH_SEEN);
 	if (!statement)
 		return false;
 	septel__bind_view(statement, 1, name);
-	sqlite3_bind_int64(statement, 2, seen);
+	septel__bind_number(statement, 2, seen);
 	return septel__statement_run(archive, statement);
 }
 
@@ -132,14 +143,14 @@ bool septel__searches_each(struct archive *archive,
 			   void *context)
 {
 	bool failed = false, going = true;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_SEARCHES);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_SEARCHES);
 	while (going && septel__statement_row(archive, statement, &failed)) {
 		const struct saved_search search = {
 			.name = septel__column_view(statement, 0),
 			.query = septel__column_view(statement, 1),
-			.seen = (uint32_t)sqlite3_column_int64(statement, 2)};
+			.seen = (uint32_t)septel__column_number(statement, 2)};
 		going = visit(&search, context);
 	}
-	sqlite3_reset(statement);
+	septel__statement_end(statement);
 	return going && !failed;
 }

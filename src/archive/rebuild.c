@@ -49,23 +49,24 @@ static bool restore(const struct reread_message *message, void *context)
 static bool clear(struct archive *archive)
 {
 	return septel__store_execute(
-		archive, "DELETE FROM message; DELETE FROM citation;"
-			 "DELETE FROM words; DELETE FROM list; DELETE FROM columns;"
-			 "DELETE FROM segment WHERE last <= (SELECT coalesce(max(number), 0)"
-			 " FROM received) OR last < (SELECT max(last) FROM segment);"
-			 "UPDATE segment SET first = last, messages = 0, words = 0,"
-			 " first_list = 1, end_list = 1;"
-			 "REINDEX received");
+		       archive, "DELETE FROM message; DELETE FROM citation;"
+				"DELETE FROM words; DELETE FROM list; DELETE FROM columns;"
+				"DELETE FROM segment WHERE last <= (SELECT coalesce(max(number), 0)"
+				" FROM received) OR last < (SELECT max(last) FROM segment);"
+				"UPDATE segment SET first = last, messages = 0, words = 0,"
+				" first_list = 1, end_list = 1") &&
+	       septel__store_reindex(archive);
 }
 
 static bool count_receipts(struct session *session)
 {
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(session->archive, STATEMENT_RECEIPT_COUNT);
+	struct store_statement *statement =
+		septel__statement(session->archive, STATEMENT_RECEIPT_COUNT);
 	if (!septel__statement_row(session->archive, statement, &failed))
 		return false;
-	session->all = (uint64_t)sqlite3_column_int64(statement, 0);
-	sqlite3_reset(statement);
+	session->all = (uint64_t)septel__column_number(statement, 0);
+	septel__statement_end(statement);
 	return true;
 }
 

@@ -112,13 +112,13 @@ static bool take_batch(struct session *session, struct batch *batch)
 	for (unsigned i = 0; i < session->count; i++)
 		septel__out_clear(&batch->outs[i]);
 	batch->count = batch->next = 0;
-	sqlite3_stmt *statement =
+	struct store_statement *statement =
 		septel__statement(session->archive, reread->id.len ? STATEMENT_RECEIPTS_OF_ID_FROM
 								   : STATEMENT_RECEIPTS_FROM);
 	if (!statement)
 		return false;
-	sqlite3_bind_int64(statement, 1, session->seen + 1);
-	sqlite3_bind_int64(statement, 2, reread->last);
+	septel__bind_number(statement, 1, session->seen + 1);
+	septel__bind_number(statement, 2, reread->last);
 	if (reread->id.len)
 		septel__bind_view(statement, 3, reread->id);
 	while (batch->count < REREAD_MESSAGES_LIMIT && bytes < REREAD_BYTES_LIMIT &&
@@ -129,7 +129,7 @@ static bool take_batch(struct session *session, struct batch *batch)
 		bytes += task->receipt.size;
 	}
 	if (!failed)
-		sqlite3_reset(statement);
+		septel__statement_end(statement);
 	if (septel_arena_failed(batch->arena))
 		return septel__archive_fail(session->archive, "out of memory");
 	return !failed;

@@ -10,20 +10,20 @@
 static bool last_number(struct search *search)
 {
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(search->archive, STATEMENT_LAST_NUMBER);
+	struct store_statement *statement =
+		septel__statement(search->archive, STATEMENT_LAST_NUMBER);
 	if (!septel__statement_row(search->archive, statement, &failed))
 		return false;
-	search->limit = (uint32_t)sqlite3_column_int64(statement, 0) + 1;
-	sqlite3_reset(statement);
+	search->limit = (uint32_t)septel__column_number(statement, 0) + 1;
+	septel__statement_end(statement);
 	return true;
 }
 
 static bool begin(struct search *search, const struct access_viewer *viewer)
 {
 	/* Whoever asks may have begun to read: then the search sees what he sees. */
-	if ((sqlite3_get_autocommit(search->archive->database) &&
-	     !septel__store_execute(search->archive, "BEGIN")) ||
-	    !last_number(search) || !septel__segments_read(search->archive, &search->segments))
+	if (!septel__store_read(search->archive) || !last_number(search) ||
+	    !septel__segments_read(search->archive, &search->segments))
 		return false;
 	struct labels *labels = septel__labels_read(search->archive);
 	if (!labels)
@@ -130,8 +130,7 @@ void septel__search_free(struct search *search)
 {
 	if (!search)
 		return;
-	if (!sqlite3_get_autocommit(search->archive->database))
-		sqlite3_exec(search->archive->database, "ROLLBACK", NULL, NULL, NULL);
+	septel__store_leave(search->archive);
 	free(search->hits);
 	free(search->scores);
 	septel_arena_free(search->arena);

@@ -25,24 +25,22 @@ bool septel__segment_writer_begin(struct segment_writer *writer, struct archive 
 	septel__chunk_writer_init(&writer->chunk);
 	septel__out_init(&writer->documents, NULL, 0);
 	septel__out_init(&writer->packed, NULL, 0);
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_LIST_END);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_NEXT_NUMBERS);
 	bool failed = false;
 	if (!septel__statement_row(archive, statement, &failed))
 		return false;
-	writer->segment.first_list = writer->segment.end_list = sqlite3_column_int64(statement, 0);
-	sqlite3_reset(statement);
-	/* The number of the row comes first: its words refer to it. */
+	writer->segment.number = septel__column_number(statement, 0);
+	writer->segment.first_list = writer->segment.end_list = septel__column_number(statement, 1);
+	septel__statement_end(statement);
 	statement = septel__statement(archive, STATEMENT_ADD_SEGMENT);
-	sqlite3_bind_int64(statement, 2, range->first);
-	sqlite3_bind_int64(statement, 3, range->last);
-	sqlite3_bind_int64(statement, 4, range->messages);
-	sqlite3_bind_int64(statement, 5, 0);
-	sqlite3_bind_int64(statement, 6, writer->segment.first_list);
-	sqlite3_bind_int64(statement, 7, writer->segment.end_list);
-	if (!septel__statement_run(archive, statement))
-		return false;
-	writer->segment.number = sqlite3_last_insert_rowid(archive->database);
-	return true;
+	septel__bind_number(statement, 1, writer->segment.number);
+	septel__bind_number(statement, 2, range->first);
+	septel__bind_number(statement, 3, range->last);
+	septel__bind_number(statement, 4, range->messages);
+	septel__bind_number(statement, 5, 0);
+	septel__bind_number(statement, 6, writer->segment.first_list);
+	septel__bind_number(statement, 7, writer->segment.end_list);
+	return septel__statement_run(archive, statement);
 }
 
 void septel__segment_writer_word(struct segment_writer *writer, struct septel_view key,
@@ -59,8 +57,8 @@ void septel__segment_writer_word(struct segment_writer *writer, struct septel_vi
 static bool write_list(struct segment_writer *writer)
 {
 	const struct chunk chunk = septel__chunk_written(&writer->chunk, &writer->documents);
-	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_ADD_LIST);
-	sqlite3_bind_int64(statement, 1, writer->segment.end_list++);
+	struct store_statement *statement = septel__statement(writer->archive, STATEMENT_ADD_LIST);
+	septel__bind_number(statement, 1, writer->segment.end_list++);
 	septel__bind_blob(statement, 2, chunk.documents);
 	septel__bind_blob(statement, 3, chunk.counts);
 	septel__bind_blob(statement, 4, chunk.places);
@@ -93,14 +91,14 @@ bool septel__segment_writer_end_word(struct segment_writer *writer)
 	}
 	if (writer->packed.length == 0 && writer->chunk.count && !write_list(writer))
 		return false;
-	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_ADD_WORD);
-	sqlite3_bind_int64(statement, 1, writer->segment.number);
+	struct store_statement *statement = septel__statement(writer->archive, STATEMENT_ADD_WORD);
+	septel__bind_number(statement, 1, writer->segment.number);
 	septel__bind_blob(statement, 2, writer->key);
-	sqlite3_bind_int64(statement, 3, writer->label);
-	sqlite3_bind_int64(statement, 4, writer->messages);
+	septel__bind_number(statement, 3, writer->label);
+	septel__bind_number(statement, 4, writer->messages);
 	if (writer->lists)
-		sqlite3_bind_int64(statement, 5, writer->first_list);
-	sqlite3_bind_int64(statement, 6, writer->lists);
+		septel__bind_number(statement, 5, writer->first_list);
+	septel__bind_number(statement, 6, writer->lists);
 	if (writer->packed.length)
 		septel__bind_blob(statement, 7, septel__out_written(&writer->packed));
 	writer->segment.words++;
@@ -118,10 +116,11 @@ static bool writer_sound(struct segment_writer *writer)
 
 bool septel__segment_writer_finish(struct segment_writer *writer)
 {
-	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_FINISH_SEGMENT);
-	sqlite3_bind_int64(statement, 1, writer->segment.number);
-	sqlite3_bind_int64(statement, 2, writer->segment.words);
-	sqlite3_bind_int64(statement, 3, writer->segment.end_list);
+	struct store_statement *statement =
+		septel__statement(writer->archive, STATEMENT_FINISH_SEGMENT);
+	septel__bind_number(statement, 1, writer->segment.number);
+	septel__bind_number(statement, 2, writer->segment.words);
+	septel__bind_number(statement, 3, writer->segment.end_list);
 	return writer_sound(writer) && septel__statement_run(writer->archive, statement);
 }
 
@@ -160,21 +159,21 @@ bool septel__segments_read(struct archive *archive, struct segments *segments)
 {
 	bool failed = false;
 	segments->count = 0;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_SEGMENTS);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_SEGMENTS);
 	while (septel__statement_row(archive, statement, &failed)) {
 		if (segments->count == sizeof segments->at / sizeof *segments->at) {
-			sqlite3_reset(statement);
+			septel__statement_end(statement);
 			return septel__archive_fail(archive, "%s: too many segments; rebuild it",
 						    archive->path);
 		}
 		segments->at[segments->count++] =
-			(struct segment){.number = sqlite3_column_int64(statement, 0),
-					 .first = (uint32_t)sqlite3_column_int64(statement, 1),
-					 .last = (uint32_t)sqlite3_column_int64(statement, 2),
-					 .messages = (uint32_t)sqlite3_column_int64(statement, 3),
-					 .words = (uint32_t)sqlite3_column_int64(statement, 4),
-					 .first_list = sqlite3_column_int64(statement, 5),
-					 .end_list = sqlite3_column_int64(statement, 6)};
+			(struct segment){.number = septel__column_number(statement, 0),
+					 .first = (uint32_t)septel__column_number(statement, 1),
+					 .last = (uint32_t)septel__column_number(statement, 2),
+					 .messages = (uint32_t)septel__column_number(statement, 3),
+					 .words = (uint32_t)septel__column_number(statement, 4),
+					 .first_list = septel__column_number(statement, 5),
+					 .end_list = septel__column_number(statement, 6)};
 	}
 	return !failed;
 }

@@ -13,7 +13,7 @@
 #define MERGE_WIDTH 8u
 
 struct source {
-	sqlite3_stmt *statement;
+	struct store_statement *statement;
 	struct word_list list;
 	bool ended;
 };
@@ -125,7 +125,7 @@ static bool open_sources(struct merge *merge, const struct segment *segments)
 		source->statement = septel__statement_new(merge->archive, STATEMENT_ALL_WORDS);
 		if (!source->statement)
 			return false;
-		sqlite3_bind_int64(source->statement, 1, segments[i].number);
+		septel__bind_number(source->statement, 1, segments[i].number);
 		if (!step(merge, source))
 			return false;
 	}
@@ -134,17 +134,18 @@ static bool open_sources(struct merge *merge, const struct segment *segments)
 
 static bool remove_segment(struct archive *archive, const struct segment *segment)
 {
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_DELETE_SEGMENT_WORDS);
-	sqlite3_bind_int64(statement, 1, segment->number);
+	struct store_statement *statement =
+		septel__statement(archive, STATEMENT_DELETE_SEGMENT_WORDS);
+	septel__bind_number(statement, 1, segment->number);
 	if (!septel__statement_run(archive, statement))
 		return false;
 	statement = septel__statement(archive, STATEMENT_DELETE_LISTS);
-	sqlite3_bind_int64(statement, 1, segment->first_list);
-	sqlite3_bind_int64(statement, 2, segment->end_list);
+	septel__bind_number(statement, 1, segment->first_list);
+	septel__bind_number(statement, 2, segment->end_list);
 	if (!septel__statement_run(archive, statement))
 		return false;
 	statement = septel__statement(archive, STATEMENT_DELETE_SEGMENT);
-	sqlite3_bind_int64(statement, 1, segment->number);
+	septel__bind_number(statement, 1, segment->number);
 	return septel__statement_run(archive, statement);
 }
 
@@ -169,7 +170,7 @@ bool septel__segments_rewrite(struct archive *archive, const struct segment *seg
 		    open_sources(&merge, segments) && merge_words(&merge) &&
 		    septel__segment_writer_finish(&merge.writer);
 	for (size_t i = 0; i < count; i++)
-		sqlite3_finalize(merge.sources[i].statement);
+		septel__statement_free(merge.sources[i].statement);
 	for (size_t i = 0; done && i < count; i++)
 		done = remove_segment(archive, &segments[i]);
 	septel__segment_writer_release(&merge.writer);

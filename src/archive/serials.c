@@ -8,12 +8,12 @@ bool septel__serials_holes(struct graph *graph,
 	struct serial_hole hole = {.station = {"", 0}};
 	int next = 1;
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(graph->archive, STATEMENT_SERIALS);
+	struct store_statement *statement = septel__statement(graph->archive, STATEMENT_SERIALS);
 	while (septel__statement_row(graph->archive, statement, &failed)) {
 		const struct septel_view station = septel__column_view(statement, 0);
-		const int year = sqlite3_column_int(statement, 1);
-		const int serial = sqlite3_column_int(statement, 2);
-		if (!septel__graph_knows(graph, (uint32_t)sqlite3_column_int64(statement, 3)))
+		const int year = septel__column_number(statement, 1);
+		const int serial = septel__column_number(statement, 2);
+		if (!septel__graph_knows(graph, (uint32_t)septel__column_number(statement, 3)))
 			continue;
 		if (year != hole.year || !septel__equal(station, hole.station)) {
 			if (!septel__equal(station, hole.station))
@@ -27,6 +27,6 @@ bool septel__serials_holes(struct graph *graph,
 		if (hole.first <= hole.last && !visit(&hole, context))
 			break;
 	}
-	sqlite3_reset(statement);
+	septel__statement_end(statement);
 	return !failed;
 }

@@ -4,17 +4,17 @@
 #include "columns.h"
 #include "gaps.h"
 
-static void count_message(struct stats *stats, sqlite3_stmt *statement)
+static void count_message(struct stats *stats, struct store_statement *statement)
 {
-	const int profile = sqlite3_column_int(statement, 3);
-	const int class_ = sqlite3_column_int(statement, 4);
-	if (sqlite3_column_int(statement, 1) != 1) {
+	const int profile = septel__column_number(statement, 3);
+	const int class_ = septel__column_number(statement, 4);
+	if (septel__column_number(statement, 1) != 1) {
 		stats->versions++;
 		return;
 	}
 	stats->messages++;
-	if (sqlite3_column_type(statement, 2) != SQLITE_NULL) {
-		const int32_t minute = sqlite3_column_int(statement, 2);
+	if (!septel__column_is_null(statement, 2)) {
+		const int32_t minute = septel__column_number(statement, 2);
 		if (stats->first == COLUMNS_NO_TIME || minute < stats->first)
 			stats->first = minute;
 		if (minute > stats->last)
@@ -24,17 +24,17 @@ static void count_message(struct stats *stats, sqlite3_stmt *statement)
 		stats->profiles[profile]++;
 	if (class_ >= 0 && class_ < STATS_CLASSES)
 		stats->classes[class_]++;
-	stats->numbered += sqlite3_column_int(statement, 5) != 0;
-	stats->repaired += sqlite3_column_int64(statement, 6) != 0;
-	stats->diagnosed += sqlite3_column_int64(statement, 7) != 0;
+	stats->numbered += septel__column_number(statement, 5) != 0;
+	stats->repaired += septel__column_number(statement, 6) != 0;
+	stats->diagnosed += septel__column_number(statement, 7) != 0;
 }
 
 static bool count_messages(struct graph *graph, struct stats *stats)
 {
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(graph->archive, STATEMENT_STATS);
+	struct store_statement *statement = septel__statement(graph->archive, STATEMENT_STATS);
 	while (septel__statement_row(graph->archive, statement, &failed))
-		if (septel__graph_knows(graph, (uint32_t)sqlite3_column_int64(statement, 0)))
+		if (septel__graph_knows(graph, (uint32_t)septel__column_number(statement, 0)))
 			count_message(stats, statement);
 	return !failed;
 }
@@ -44,11 +44,11 @@ static bool count_rows(struct graph *graph, struct stats *stats)
 	bool failed = false;
 	if (!graph->sight.all)
 		return true;
-	sqlite3_stmt *statement = septel__statement(graph->archive, STATEMENT_STATS_ROWS);
+	struct store_statement *statement = septel__statement(graph->archive, STATEMENT_STATS_ROWS);
 	if (septel__statement_row(graph->archive, statement, &failed)) {
-		stats->receipts = (uint64_t)sqlite3_column_int64(statement, 0);
-		stats->rejects = (uint64_t)sqlite3_column_int64(statement, 1);
-		sqlite3_reset(statement);
+		stats->receipts = (uint64_t)septel__column_number(statement, 0);
+		stats->rejects = (uint64_t)septel__column_number(statement, 1);
+		septel__statement_end(statement);
 	}
 	return !failed;
 }

@@ -1,12 +1,14 @@
-/* store.h - an archive in an SQLite file: the connection, its statements, its
- * transactions.  Private to the room.
+/* store.h - the tables of an archive: statements, rows, transactions, wherever they are kept.
+ * Private to the room.
  *
- * Write-ahead log: whoever reads sees the archive as it was when he began, while
- * another writes.  One writer at a time; a second waits STORE_WAIT_MILLISECONDS,
- * then is told who is in the way.
+ * Whoever reads sees the archive as it was when he began, while another writes.  One writer
+ * at a time; a second waits STORE_WAIT_MILLISECONDS, then is told who is in the way.
  *
- * Errors: a function that gives false (or NULL) has left the reason, one line
- * without full stop, in archive->error.
+ * Where the tables are kept is known to a backend (backend.h): a file (sqlite.c) or a server
+ * (postgres.c).
+ *
+ * Errors: a function that gives false (or NULL) has left the reason, one line without full
+ * stop, in archive->error.
  */
 #ifndef SEPTEL_ARCHIVE_STORE_H
 #define SEPTEL_ARCHIVE_STORE_H
@@ -14,19 +16,9 @@
 #include "../base/out.h"
 #include "archive.h"
 
-#include <sqlite3.h>
-#include <sys/types.h>
-
 #define STORE_WAIT_MILLISECONDS 10000
-#define STORE_APPLICATION_ID    0x53505431 /* "SPT1": tells an archive from other databases */
-
-/* The tables, one text a version. */
-extern const char *const septel__schema[];
-extern const int septel__schema_version;
 
 enum statement {
-	STATEMENT_BEGIN,
-	STATEMENT_COMMIT,
 	STATEMENT_RECEIPT_BY_HASH,
 	STATEMENT_RECEIPT,
 	STATEMENT_RECEIPTS_OF_ID,
@@ -57,7 +49,7 @@ enum statement {
 	STATEMENT_WORD_RANGE,
 	STATEMENT_ALL_WORDS,
 	STATEMENT_ADD_LIST,
-	STATEMENT_LIST_END,
+	STATEMENT_NEXT_NUMBERS,
 	STATEMENT_LIST_DOCUMENTS,
 	STATEMENT_LIST_COUNTS,
 	STATEMENT_LIST_PLACES,
@@ -78,7 +70,6 @@ enum statement {
 	STATEMENT_SERIALS,
 	STATEMENT_FORGOTTEN,
 	STATEMENT_ADD_FORGOTTEN,
-	STATEMENT_EMPTY_LOG,
 	STATEMENT_INTEGRITY,
 	STATEMENT_RECEIPT_COUNT,
 	STATEMENT_CURRENT_COUNT,
@@ -93,45 +84,81 @@ enum statement {
 	STATEMENT_REMOVE_SEARCH,
 	STATEMENT_SEARCH_SEEN,
 	STATEMENT_SEARCHES,
+	STATEMENT_FORGET_REJECTS,
+	STATEMENT_FORGET_RECEIPTS,
+	STATEMENT_FORGET_COLLECTED,
+	STATEMENT_FORGET_NOTES,
+	STATEMENT_WRONG_CURRENT,
+	STATEMENT_WITHOUT_RECEIPT,
+	STATEMENT_WITHOUT_MESSAGE,
+	STATEMENT_FORGOTTEN_THERE,
+	STATEMENT_WITHOUT_SEGMENT,
+	STATEMENT_STRAY_LISTS,
+	STATEMENT_STRAY_WORDS,
 	STATEMENT_COUNT
 };
 
+/* What each asks; ?1 is the first bound value. */
+extern const char *const septel__statement_texts[STATEMENT_COUNT];
+
+/* A question or an order, with what is bound to it and the row in hand. */
+struct store_statement;
+struct store_backend;
+
 struct archive {
-	sqlite3 *database;
-	sqlite3_stmt *statements[STATEMENT_COUNT];
-	char *path;
+	const struct store_backend *backend;
+	struct store_statement *statements[STATEMENT_COUNT];
+	char *path; /* as named by the caller, without what is secret in it */
 	bool writable;
-	dev_t device; /* of the file */
-	ino_t inode;
 	char error[ARCHIVE_ERROR_SIZE];
 };
 
 /* Leaves a reason of our own; always false. */
 bool septel__archive_fail(struct archive *archive, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
-/* Leaves SQLite's reason; always false. */
-bool septel__store_failed(struct archive *archive);
 
-/* A statement ready to be bound; NULL: it could not be prepared. */
-sqlite3_stmt *septel__statement(struct archive *archive, enum statement which);
-/* One of the caller's own, to be finalized: for several at once. */
-sqlite3_stmt *septel__statement_new(struct archive *archive, enum statement which);
-/* Runs a statement that gives no rows.  NULL is allowed and false. */
-bool septel__statement_run(struct archive *archive, sqlite3_stmt *statement);
+/* A statement ready to be bound; NULL: it could not be prepared.  Whatever takes a statement
+ * takes NULL, too, and fails or does nothing. */
+struct store_statement *septel__statement(struct archive *archive, enum statement which);
+/* One of the caller's own, to be freed: for several at once. */
+struct store_statement *septel__statement_new(struct archive *archive, enum statement which);
+void septel__statement_free(struct store_statement *statement);
+/* Runs a statement that gives no rows. */
+bool septel__statement_run(struct archive *archive, struct store_statement *statement);
 /* True while a row is there; false at the end and on error (*failed is set). */
-bool septel__statement_row(struct archive *archive, sqlite3_stmt *statement, bool *failed);
-/* Ends all statements that are under way: one that is holds on to what it reads, and its
- * transaction keeps the log from being emptied. */
+bool septel__statement_row(struct archive *archive, struct store_statement *statement,
+			   bool *failed);
+/* Lets go of the rows that are left. */
+void septel__statement_end(struct store_statement *statement);
+/* Ends all statements that are under way: one that is holds on to what it reads. */
 void septel__statements_end(struct archive *archive);
+
+/* Binding copies nothing: what a view points to must stay until the statement ran.  What is
+ * not bound is NULL.  Indices begin at 1. */
+void septel__bind_number(struct store_statement *statement, int index, long long number);
+void septel__bind_view(struct store_statement *statement, int index, struct septel_view view);
+/* NULL where the view is empty. */
+void septel__bind_view_or_null(struct store_statement *statement, int index,
+			       struct septel_view view);
+void septel__bind_blob(struct store_statement *statement, int index, struct septel_view bytes);
+
+/* Columns of the row in hand, from 0 on; NULL is 0 and empty. */
+bool septel__column_is_null(struct store_statement *statement, int column);
+long long septel__column_number(struct store_statement *statement, int column);
+/* Text or bytes, borrowed until the next step. */
+struct septel_view septel__column_view(struct store_statement *statement, int column);
+
+/* Begins to read, or stays in the transaction that is open: what is read belongs together. */
+bool septel__store_read(struct archive *archive);
+/* Begins to write; no other program writes from here on. */
+bool septel__store_write(struct archive *archive);
+/* Keeps what was written: it is on disk when this gives true. */
+bool septel__store_commit(struct archive *archive);
+/* Ends the transaction, if one is open; what it wrote is undone, the error stays. */
+void septel__store_leave(struct archive *archive);
 /* Runs SQL without results. */
 bool septel__store_execute(struct archive *archive, const char *sql);
-
-/* Binding copies nothing: what a view points to must stay until the statement ran. */
-void septel__bind_view(sqlite3_stmt *statement, int index, struct septel_view view);
-/* NULL where the view is empty. */
-void septel__bind_view_or_null(sqlite3_stmt *statement, int index, struct septel_view view);
-void septel__bind_blob(sqlite3_stmt *statement, int index, struct septel_view bytes);
-/* Text or bytes of a column, borrowed until the next step; empty for NULL. */
-struct septel_view septel__column_view(sqlite3_stmt *statement, int column);
+/* Makes the indexes of `received` anew. */
+bool septel__store_reindex(struct archive *archive);
 
 #endif

@@ -45,10 +45,8 @@ void septel__writer_free(struct writer *writer)
 {
 	if (!writer)
 		return;
-	/* What went wrong may have ended the transaction; its reason stays. */
-	septel__statements_end(writer->archive);
-	if (writer->open && !sqlite3_get_autocommit(writer->archive->database))
-		sqlite3_exec(writer->archive->database, "ROLLBACK", NULL, NULL, NULL);
+	if (writer->open)
+		septel__store_leave(writer->archive);
 	septel__joiner_free(writer->joiner);
 	septel__columns_writer_free(writer->columns);
 	septel__inverted_free(writer->inverted);
@@ -61,14 +59,14 @@ static bool begin_batch(struct writer *writer)
 	bool failed = false;
 	if (writer->open)
 		return true;
-	if (!septel__statement_run(archive, septel__statement(archive, STATEMENT_BEGIN)))
+	if (!septel__store_write(archive))
 		return false;
 	writer->open = true;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_LAST_NUMBER);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_LAST_NUMBER);
 	if (!septel__statement_row(archive, statement, &failed))
 		return false;
-	writer->last = (uint32_t)sqlite3_column_int64(statement, 0);
-	sqlite3_reset(statement);
+	writer->last = (uint32_t)septel__column_number(statement, 0);
+	septel__statement_end(statement);
 	writer->first = writer->last + 1;
 	writer->batch = 0;
 	writer->now = (long long)time(NULL);
@@ -96,9 +94,7 @@ bool septel__writer_commit(struct writer *writer)
 	if (!writer->open)
 		return true;
 	const bool flushed = flush_batch(writer);
-	septel__statements_end(archive);
-	if (!flushed ||
-	    !septel__statement_run(archive, septel__statement(archive, STATEMENT_COMMIT)))
+	if (!flushed || !septel__store_commit(archive))
 		return false;
 	writer->open = false;
 	return true;
@@ -109,13 +105,14 @@ bool septel__writer_pending(const struct writer *writer)
 	return writer->open;
 }
 
-static bool find_number(struct archive *archive, sqlite3_stmt *statement, long long *number)
+static bool find_number(struct archive *archive, struct store_statement *statement,
+			long long *number)
 {
 	bool failed = false;
 	*number = 0;
 	if (septel__statement_row(archive, statement, &failed)) {
-		*number = sqlite3_column_int64(statement, 0);
-		sqlite3_reset(statement);
+		*number = septel__column_number(statement, 0);
+		septel__statement_end(statement);
 	}
 	return !failed;
 }
@@ -123,56 +120,58 @@ static bool find_number(struct archive *archive, sqlite3_stmt *statement, long l
 static bool add_receipt(struct writer *writer, const struct prepared *prepared,
 			struct septel_view parts)
 {
-	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_ADD_RECEIPT);
+	struct store_statement *statement =
+		septel__statement(writer->archive, STATEMENT_ADD_RECEIPT);
 	if (!statement)
 		return false;
-	sqlite3_bind_int64(statement, 1, writer->last);
+	septel__bind_number(statement, 1, writer->last);
 	septel__bind_view(statement, 2, prepared->id);
 	septel__bind_blob(statement, 3, prepared->hash);
 	septel__bind_view(statement, 4, prepared->source);
-	sqlite3_bind_int64(statement, 5, (sqlite3_int64)prepared->offset);
-	sqlite3_bind_int64(statement, 6, writer->now);
-	sqlite3_bind_int64(statement, 7, (sqlite3_int64)prepared->size);
-	sqlite3_bind_int64(statement, 8, prepared->given_year);
+	septel__bind_number(statement, 5, (long long)prepared->offset);
+	septel__bind_number(statement, 6, writer->now);
+	septel__bind_number(statement, 7, (long long)prepared->size);
+	septel__bind_number(statement, 8, prepared->given_year);
 	septel__bind_view_or_null(statement, 9, prepared->given_id);
-	sqlite3_bind_int64(statement, 10, prepared->total);
+	septel__bind_number(statement, 10, prepared->total);
 	septel__bind_view(statement, 11, prepared->present);
 	septel__bind_view_or_null(statement, 12, parts);
 	septel__bind_blob(statement, 13, prepared->bytes);
 	return septel__statement_run(writer->archive, statement);
 }
 
-static void bind_minute(sqlite3_stmt *statement, int index, int32_t minute)
+static void bind_minute(struct store_statement *statement, int index, int32_t minute)
 {
 	if (minute != COLUMNS_NO_TIME)
-		sqlite3_bind_int64(statement, index, minute);
+		septel__bind_number(statement, index, minute);
 }
 
 static bool add_message(struct writer *writer, long long number, bool current,
 			const struct prepared *prepared)
 {
-	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_ADD_MESSAGE);
+	struct store_statement *statement =
+		septel__statement(writer->archive, STATEMENT_ADD_MESSAGE);
 	if (!statement)
 		return false;
-	sqlite3_bind_int64(statement, 1, number);
+	septel__bind_number(statement, 1, number);
 	septel__bind_view(statement, 2, prepared->id);
-	sqlite3_bind_int64(statement, 3, current);
+	septel__bind_number(statement, 3, current);
 	bind_minute(statement, 4, prepared->minute);
-	sqlite3_bind_int64(statement, 5, prepared->day_only);
+	septel__bind_number(statement, 5, prepared->day_only);
 	septel__bind_view(statement, 6, prepared->sender);
-	sqlite3_bind_int64(statement, 7, prepared->classification);
+	septel__bind_number(statement, 7, prepared->classification);
 	septel__bind_view(statement, 8, prepared->captions);
 	septel__bind_view(statement, 9, prepared->subject);
-	sqlite3_bind_int64(statement, 10, prepared->subject_label);
-	sqlite3_bind_int64(statement, 11, prepared->label);
-	sqlite3_bind_int64(statement, 12, prepared->profile);
+	septel__bind_number(statement, 10, prepared->subject_label);
+	septel__bind_number(statement, 11, prepared->label);
+	septel__bind_number(statement, 12, prepared->profile);
 	if (prepared->station.len) {
 		septel__bind_view(statement, 13, prepared->station);
-		sqlite3_bind_int64(statement, 14, prepared->year);
-		sqlite3_bind_int64(statement, 15, prepared->serial);
+		septel__bind_number(statement, 14, prepared->year);
+		septel__bind_number(statement, 15, prepared->serial);
 	}
-	sqlite3_bind_int64(statement, 16, prepared->repairs);
-	sqlite3_bind_int64(statement, 17, prepared->diagnostics);
+	septel__bind_number(statement, 16, prepared->repairs);
+	septel__bind_number(statement, 17, prepared->diagnostics);
 	return septel__statement_run(writer->archive, statement);
 }
 
@@ -181,21 +180,21 @@ static bool add_citations(struct writer *writer, long long number, const struct 
 	struct septel_view citations = prepared->citations;
 	struct citation citation;
 	for (int ordinal = 0; septel__citation_next(&citations, &citation); ordinal++) {
-		sqlite3_stmt *statement =
+		struct store_statement *statement =
 			septel__statement(writer->archive, STATEMENT_ADD_CITATION);
 		if (!statement)
 			return false;
-		sqlite3_bind_int64(statement, 1, number);
-		sqlite3_bind_int64(statement, 2, ordinal);
+		septel__bind_number(statement, 1, number);
+		septel__bind_number(statement, 2, ordinal);
 		septel__bind_view(statement, 3, citation.letter);
-		sqlite3_bind_int64(statement, 4, citation.kind);
-		sqlite3_bind_int64(statement, 5, (int)citation.link);
+		septel__bind_number(statement, 4, citation.kind);
+		septel__bind_number(statement, 5, (int)citation.link);
 		septel__bind_view_or_null(statement, 6, citation.id);
 		septel__bind_view(statement, 7, citation.text);
 		septel__bind_view_or_null(statement, 8, citation.sender);
 		bind_minute(statement, 9, citation.minute);
-		sqlite3_bind_int64(statement, 10, citation.label);
-		sqlite3_bind_int64(statement, 11, citation.in_text);
+		septel__bind_number(statement, 10, citation.label);
+		septel__bind_number(statement, 11, citation.in_text);
 		if (!septel__statement_run(writer->archive, statement))
 			return false;
 	}
@@ -227,11 +226,12 @@ static bool add_made(struct writer *writer, uint32_t number, bool current,
 
 static bool set_current(struct writer *writer, long long number, bool current)
 {
-	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_SET_CURRENT);
+	struct store_statement *statement =
+		septel__statement(writer->archive, STATEMENT_SET_CURRENT);
 	if (!statement)
 		return false;
-	sqlite3_bind_int64(statement, 1, number);
-	sqlite3_bind_int64(statement, 2, current);
+	septel__bind_number(statement, 1, number);
+	septel__bind_number(statement, 2, current);
 	return septel__statement_run(writer->archive, statement) &&
 	       septel__columns_set_alive(writer->columns, (uint32_t)number, current);
 }
@@ -244,14 +244,15 @@ static bool supersede(struct writer *writer, long long number)
 static bool add_reject(struct writer *writer, struct septel_view source, uint64_t offset,
 		       uint64_t line, struct septel_view reason, struct septel_view bytes)
 {
-	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_ADD_REJECT);
+	struct store_statement *statement =
+		septel__statement(writer->archive, STATEMENT_ADD_REJECT);
 	if (!statement)
 		return false;
 	septel__bind_view(statement, 1, source);
-	sqlite3_bind_int64(statement, 2, (sqlite3_int64)offset);
-	sqlite3_bind_int64(statement, 3, (sqlite3_int64)line);
+	septel__bind_number(statement, 2, (long long)offset);
+	septel__bind_number(statement, 3, (long long)line);
 	septel__bind_view(statement, 4, reason);
-	sqlite3_bind_int64(statement, 5, writer->now);
+	septel__bind_number(statement, 5, writer->now);
 	if (bytes.len)
 		septel__bind_blob(statement, 6, bytes);
 	return septel__statement_run(writer->archive, statement);
@@ -294,11 +295,11 @@ static bool join_sections(struct writer *writer, const struct prepared *prepared
 
 static bool is_forgotten(struct archive *archive, struct septel_view id, bool *failed)
 {
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_FORGOTTEN);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_FORGOTTEN);
 	septel__bind_view(statement, 1, id);
 	const bool found = septel__statement_row(archive, statement, failed);
 	if (found)
-		sqlite3_reset(statement);
+		septel__statement_end(statement);
 	return found;
 }
 
@@ -307,7 +308,7 @@ static enum writer_outcome put_message(struct writer *writer, const struct prepa
 	struct archive *archive = writer->archive;
 	long long before;
 	bool joined, failed = false;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_RECEIPT_BY_HASH);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_RECEIPT_BY_HASH);
 	septel__bind_blob(statement, 1, prepared->hash);
 	if (!find_number(archive, statement, &before))
 		return WRITER_FAILED;
@@ -357,12 +358,13 @@ bool septel__writer_begin(struct writer *writer)
 /* What its receipt says of a message that is read otherwise now. */
 static bool set_receipt(struct writer *writer, uint32_t number, const struct prepared *prepared)
 {
-	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_SET_RECEIPT);
+	struct store_statement *statement =
+		septel__statement(writer->archive, STATEMENT_SET_RECEIPT);
 	if (!statement)
 		return false;
-	sqlite3_bind_int64(statement, 1, number);
+	septel__bind_number(statement, 1, number);
 	septel__bind_view(statement, 2, prepared->id);
-	sqlite3_bind_int64(statement, 3, prepared->total);
+	septel__bind_number(statement, 3, prepared->total);
 	septel__bind_view(statement, 4, prepared->present);
 	return septel__statement_run(writer->archive, statement);
 }
@@ -373,7 +375,8 @@ bool septel__writer_restore(struct writer *writer, uint32_t number, const struct
 	if (writer->batch == 0)
 		writer->first = number;
 	writer->last = number;
-	sqlite3_stmt *statement = septel__statement(writer->archive, STATEMENT_CURRENT_OF_ID);
+	struct store_statement *statement =
+		septel__statement(writer->archive, STATEMENT_CURRENT_OF_ID);
 	septel__bind_view(statement, 1, prepared->id);
 	return find_number(writer->archive, statement, &before) &&
 	       (before == 0 || supersede(writer, before)) &&
@@ -386,10 +389,11 @@ static bool delete_rows(struct writer *writer, uint32_t number)
 	static const enum statement DELETIONS[] = {STATEMENT_DELETE_MESSAGE,
 						   STATEMENT_DELETE_CITATIONS};
 	for (size_t i = 0; i < sizeof DELETIONS / sizeof *DELETIONS; i++) {
-		sqlite3_stmt *statement = septel__statement(writer->archive, DELETIONS[i]);
+		struct store_statement *statement =
+			septel__statement(writer->archive, DELETIONS[i]);
 		if (!statement)
 			return false;
-		sqlite3_bind_int64(statement, 1, number);
+		septel__bind_number(statement, 1, number);
 		if (!septel__statement_run(writer->archive, statement))
 			return false;
 	}
@@ -413,7 +417,7 @@ bool septel__writer_settle(struct writer *writer, struct septel_view id)
 {
 	struct archive *archive = writer->archive;
 	long long before, last;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_CURRENT_OF_ID);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_CURRENT_OF_ID);
 	septel__bind_view(statement, 1, id);
 	if (!find_number(archive, statement, &before))
 		return false;

@@ -33,11 +33,11 @@ bool septel__prints_no_year(struct septel_view text, struct septel_view id)
 static bool is_there(struct archive *archive, struct septel_view id, int32_t minute, bool *there)
 {
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_SENT_BY);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_SENT_BY);
 	septel__bind_view(statement, 1, id);
-	sqlite3_bind_int64(statement, 2, minute);
+	septel__bind_number(statement, 2, minute);
 	*there = septel__statement_row(archive, statement, &failed);
-	sqlite3_reset(statement);
+	septel__statement_end(statement);
 	return !failed;
 }
 
@@ -46,14 +46,14 @@ static bool highest(struct archive *archive, struct septel_view station, int yea
 		    int *serial)
 {
 	bool failed = false;
-	sqlite3_stmt *statement = septel__statement(archive, STATEMENT_REACHED);
+	struct store_statement *statement = septel__statement(archive, STATEMENT_REACHED);
 	septel__bind_view(statement, 1, station);
-	sqlite3_bind_int64(statement, 2, year);
-	sqlite3_bind_int64(statement, 3, minute);
+	septel__bind_number(statement, 2, year);
+	septel__bind_number(statement, 3, minute);
 	*serial = 0;
 	if (septel__statement_row(archive, statement, &failed))
-		*serial = sqlite3_column_int(statement, 0);
-	sqlite3_reset(statement);
+		*serial = septel__column_number(statement, 0);
+	septel__statement_end(statement);
 	return !failed;
 }
 

@@ -1,11 +1,11 @@
-/* schema.c - the tables of an archive in SQLite; see doc/archive.md.
+/* sqlite_schema.c - the tables of an archive in SQLite; see doc/archive.md.
  *
  * One entry a version: an archive of version n is brought up to date by the
  * entries from n on, each in a transaction of its own.
  */
-#include "store.h"
+#include "sqlite.h"
 
-const char *const septel__schema[] = {
+const char *const septel__sqlite_schema[] = {
 	/* Bytes as received, one row a receipt; what is joined from sections names
 	 * their receipts in `parts`. */
 	"CREATE TABLE received(number INTEGER PRIMARY KEY, id TEXT NOT NULL, hash BLOB NOT NULL,"
@@ -66,4 +66,5 @@ const char *const septel__schema[] = {
 	"CREATE TABLE forgotten(id TEXT PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL)"
 	" WITHOUT ROWID;"};
 
-const int septel__schema_version = sizeof septel__schema / sizeof *septel__schema;
+const int septel__sqlite_schema_version =
+	sizeof septel__sqlite_schema / sizeof *septel__sqlite_schema;

@@ -1,5 +1,5 @@
-/* opening.c - opening an archive, and bringing it up to date (archive.h). */
-#include "store.h"
+/* sqlite_opening.c - opening an archive in a file, and bringing it up to date. */
+#include "sqlite.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -7,6 +7,11 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+static struct sqlite_archive *of(struct archive *archive)
+{
+	return (struct sqlite_archive *)archive;
+}
 
 /* The name in a path. */
 static const char *name_of(const char *path)
@@ -24,13 +29,13 @@ static void folder_of(const char *path, char folder[PATH_MAX])
 static bool read_number(struct archive *archive, const char *sql, long long *number)
 {
 	sqlite3_stmt *statement = NULL;
-	const bool found =
-		sqlite3_prepare_v2(archive->database, sql, -1, &statement, NULL) == SQLITE_OK &&
-		sqlite3_step(statement) == SQLITE_ROW;
+	const bool found = sqlite3_prepare_v2(septel__sqlite_database(archive), sql, -1, &statement,
+					      NULL) == SQLITE_OK &&
+			   sqlite3_step(statement) == SQLITE_ROW;
 	if (found)
 		*number = sqlite3_column_int64(statement, 0);
 	else
-		septel__store_failed(archive);
+		septel__sqlite_failed(archive);
 	sqlite3_finalize(statement);
 	return found;
 }
@@ -44,14 +49,14 @@ static bool identify(struct archive *archive, long long *version)
 	    !read_number(archive, "PRAGMA user_version", version) ||
 	    !read_number(archive, "SELECT count(*) FROM sqlite_master", &tables))
 		return false;
-	if (application != STORE_APPLICATION_ID && (tables || !archive->writable))
+	if (application != SQLITE_APPLICATION_ID && (tables || !archive->writable))
 		return septel__archive_fail(archive, "%s: it is no archive of septel",
 					    archive->path);
-	if (*version > septel__schema_version)
+	if (*version > septel__sqlite_schema_version)
 		return septel__archive_fail(archive,
 					    "%s: it was written by a later septel (form %lld)",
 					    archive->path, *version);
-	if (*version < septel__schema_version && !archive->writable)
+	if (*version < septel__sqlite_schema_version && !archive->writable)
 		return septel__archive_fail(
 			archive, "%s: it was written by an earlier septel; import brings it up",
 			archive->path);
@@ -61,15 +66,15 @@ static bool identify(struct archive *archive, long long *version)
 /* An empty file becomes an archive; an old archive is brought up to date. */
 static bool bring_up(struct archive *archive, long long version)
 {
-	for (; version < septel__schema_version; version++) {
+	for (; version < septel__sqlite_schema_version; version++) {
 		char pragma[80];
 		snprintf(pragma, sizeof pragma,
-			 "PRAGMA application_id=%d; PRAGMA user_version=%lld", STORE_APPLICATION_ID,
-			 version + 1);
-		if (!septel__store_execute(archive, "BEGIN IMMEDIATE") ||
-		    !septel__store_execute(archive, septel__schema[version]) ||
-		    !septel__store_execute(archive, pragma) ||
-		    !septel__store_execute(archive, "COMMIT"))
+			 "PRAGMA application_id=%d; PRAGMA user_version=%lld",
+			 SQLITE_APPLICATION_ID, version + 1);
+		if (!septel__sqlite_execute(archive, "BEGIN IMMEDIATE") ||
+		    !septel__sqlite_execute(archive, septel__sqlite_schema[version]) ||
+		    !septel__sqlite_execute(archive, pragma) ||
+		    !septel__sqlite_execute(archive, "COMMIT"))
 			return false;
 	}
 	return true;
@@ -78,15 +83,15 @@ static bool bring_up(struct archive *archive, long long version)
 static bool set_up(struct archive *archive)
 {
 	long long version;
-	sqlite3_busy_timeout(archive->database, STORE_WAIT_MILLISECONDS);
+	sqlite3_busy_timeout(septel__sqlite_database(archive), STORE_WAIT_MILLISECONDS);
 	if (!archive->writable)
-		return septel__store_execute(archive, "PRAGMA query_only=1;"
-						      "PRAGMA mmap_size=4294967296") &&
+		return septel__sqlite_execute(archive, "PRAGMA query_only=1;"
+						       "PRAGMA mmap_size=4294967296") &&
 		       identify(archive, &version);
 	return identify(archive, &version) &&
-	       septel__store_execute(archive, "PRAGMA page_size=32768; PRAGMA journal_mode=WAL;"
-					      "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-					      "PRAGMA cache_size=-65536") &&
+	       septel__sqlite_execute(archive, "PRAGMA page_size=32768; PRAGMA journal_mode=WAL;"
+					       "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+					       "PRAGMA cache_size=-65536") &&
 	       bring_up(archive, version);
 }
 
@@ -112,22 +117,22 @@ static bool open_unchangeable(struct archive *archive)
 		else
 			septel__out_byte(&uri, *at);
 	septel__out_string(&uri, "?immutable=1");
-	sqlite3_close(archive->database);
-	archive->database = NULL;
+	sqlite3_close(septel__sqlite_database(archive));
+	of(archive)->database = NULL;
 	const char *name = septel__out_terminated(&uri);
 	const bool opened =
 		name &&
-		(sqlite3_open_v2(name, &archive->database,
+		(sqlite3_open_v2(name, &of(archive)->database,
 				 SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
 				 NULL) == SQLITE_OK ||
-		 septel__store_failed(archive));
+		 septel__sqlite_failed(archive));
 	septel__out_release(&uri);
 	return opened && set_up(archive);
 }
 
 static bool may_be_unchangeable(const struct archive *archive)
 {
-	const int code = sqlite3_errcode(archive->database);
+	const int code = sqlite3_errcode(septel__sqlite_database(archive));
 	return !archive->writable && (code == SQLITE_CANTOPEN || code == SQLITE_READONLY);
 }
 
@@ -148,45 +153,36 @@ static bool open_file(struct archive *archive, enum archive_mode mode)
 	/* SQLite would try to read it then, and tell that it is not there. */
 	if (!there && access(folder, W_OK | X_OK) != 0)
 		return septel__archive_fail(archive, "%s: %s", archive->path, strerror(errno));
-	if (sqlite3_open_v2(archive->path, &archive->database, flags, NULL) != SQLITE_OK)
-		return septel__store_failed(archive);
-	if (archive->writable && sqlite3_db_readonly(archive->database, "main") == 1)
+	if (sqlite3_open_v2(archive->path, &of(archive)->database, flags, NULL) != SQLITE_OK)
+		return septel__sqlite_failed(archive);
+	if (archive->writable && sqlite3_db_readonly(septel__sqlite_database(archive), "main") == 1)
 		return septel__archive_fail(archive, "%s: it may not be written to", archive->path);
 	return set_up(archive) || (may_be_unchangeable(archive) && open_unchangeable(archive));
 }
 
-bool septel__archive_open(struct archive **out, const char *path, enum archive_mode mode)
+bool septel__sqlite_open(struct archive *archive, enum archive_mode mode)
 {
-	struct archive *archive = calloc(1, sizeof *archive);
 	struct stat status;
-	*out = archive;
-	if (!archive || !(archive->path = strdup(path)))
-		return false;
-	archive->writable = mode != ARCHIVE_READ;
 	if (!open_file(archive, mode))
 		return false;
-	if (stat(path, &status) == 0) {
-		archive->device = status.st_dev;
-		archive->inode = status.st_ino;
+	if (stat(archive->path, &status) == 0) {
+		of(archive)->device = status.st_dev;
+		of(archive)->inode = status.st_ino;
 	}
 	return true;
 }
 
-const char *septel__archive_error(const struct archive *archive)
-{
-	return archive ? archive->error : "out of memory";
-}
-
-bool septel__archive_owns(const struct archive *archive, const char *path)
+bool septel__sqlite_owns(const struct archive *archive, const char *path)
 {
 	struct stat named, folder, own_folder;
 	char folder_name[PATH_MAX], own_folder_name[PATH_MAX];
 	/* By whatever name. */
-	if (stat(path, &named) == 0 && named.st_dev == archive->device &&
-	    named.st_ino == archive->inode)
+	if (stat(path, &named) == 0 &&
+	    named.st_dev == ((const struct sqlite_archive *)archive)->device &&
+	    named.st_ino == ((const struct sqlite_archive *)archive)->inode)
 		return true;
 	/* As SQLite has it: links followed. */
-	const char *own_path = sqlite3_db_filename(archive->database, "main");
+	const char *own_path = sqlite3_db_filename(septel__sqlite_database(archive), "main");
 	if (!own_path)
 		return false;
 	const char *own = name_of(own_path), *name = name_of(path);
@@ -200,15 +196,4 @@ bool septel__archive_owns(const struct archive *archive, const char *path)
 		return false;
 	/* SQLite's own, the users, the log of reads. */
 	return name[length] == '\0' || name[length] == '-';
-}
-
-void septel__archive_close(struct archive *archive)
-{
-	if (!archive)
-		return;
-	for (size_t i = 0; i < STATEMENT_COUNT; i++)
-		sqlite3_finalize(archive->statements[i]);
-	sqlite3_close(archive->database);
-	free(archive->path);
-	free(archive);
 }
