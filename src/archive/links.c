@@ -1,106 +1,28 @@
 /* links.c - see links.h.
  *
- * A sentence is taken apart into words; a word says whether a comma, a parenthesis or a
- * semicolon stands before it.  A *list* is what names messages: "REF A", "REFS A, B AND C",
- * "REFS A THROUGH D", "NAVADMINS 013/06 AND 155/06", "REFTEL".  A sentence ends a list by one
- * of three forms: a verb before it ("CANCELS REF A"), a verb behind it ("REF A IS
- * CANCELLED"), a noun before it ("CANCELLATION OF REF A").
+ * A sentence ends a list (link_lists.h) by one of three forms: a verb before it ("CANCELS REF
+ * A"), a verb behind it ("REF A IS CANCELLED"), a noun before it ("CANCELLATION OF REF A").
  */
 #include "links.h"
 
 #include "../base/date.h"
 #include "ending_words.h"
+#include "link_context.h"
+#include "link_lists.h"
 
-#include <septel/number.h>
-#include <septel/tables.h>
-#include <stdio.h>
-
-/* Words of a sentence, and links of a message, that are looked at. */
-#define SENTENCE_WORDS_LIMIT 400u
-#define LINKS_LIMIT          1000u
-/* Messages of one list. */
-#define LIST_LIMIT 64u
-/* Lists of one message that are read: a text of nothing else must not take for ever. */
-#define LISTS_LIMIT 4096u
+/* Links of a message. */
+#define LINKS_LIMIT 1000u
 /* Words between a list and its verb: the date-time group, "HEREBY". */
 #define WORDS_BETWEEN 8u
 
-struct word {
-	struct septel_view text;
-	bool apart; /* a comma, semicolon or parenthesis stands before it */
-};
-
-struct sentence {
-	struct word words[SENTENCE_WORDS_LIMIT];
-	size_t count;
-};
-
-/* A message that a list names. */
-struct named {
-	size_t reference;
-	struct septel_view id;
-};
-
-struct list {
-	struct named at[LIST_LIMIT];
-	size_t count;
-	size_t from, to; /* words of the sentence that it takes */
-};
-
 struct finding {
-	const struct septel_message *message;
-	struct septel_arena *arena;
+	struct list_reader *reader;
 	struct link *links;
 	size_t count;
 	size_t paragraph;
-	struct sentence *sentence;
-	struct list *list;
-	unsigned lists; /* that were read */
 };
 
 /* ---- words --------------------------------------------------------------------- */
-
-static bool in_word(struct septel_view text, size_t at)
-{
-	const char c = text.ptr[at];
-	if (septel__is_alnum(c))
-		return true;
-	/* "123/09", "I/D": but "//" ends a set. */
-	return (c == '/' || c == '-' || c == '_') && at > 0 && at + 1 < text.len &&
-	       septel__is_alnum(text.ptr[at - 1]) && septel__is_alnum(text.ptr[at + 1]);
-}
-
-static void split(struct sentence *sentence, struct septel_view text)
-{
-	bool apart = false;
-	sentence->count = 0;
-	for (size_t at = 0; at < text.len && sentence->count < SENTENCE_WORDS_LIMIT;) {
-		if (!in_word(text, at)) {
-			apart |= strchr(",;()", text.ptr[at]) != NULL && text.ptr[at];
-			at++;
-			continue;
-		}
-		const size_t start = at;
-		while (at < text.len && in_word(text, at))
-			at++;
-		sentence->words[sentence->count++] =
-			(struct word){septel__slice(text, start, at), apart};
-		apart = false;
-	}
-}
-
-static struct septel_view word_at(const struct sentence *sentence, size_t index)
-{
-	return index < sentence->count ? sentence->words[index].text : VIEW_LITERAL("");
-}
-
-static bool is_one_of(struct septel_view word, const char *const *words)
-{
-	for (; *words; words++)
-		if (septel__is_word(word, *words))
-			return true;
-	return false;
-}
 
 static const char *const CANCELS[] = {"CANCEL",   "CANCELS", "CANCELLING", "CANCELING",
 				      "RESCINDS", "RESCIND", "RESCINDING", NULL};
@@ -115,270 +37,11 @@ static const char *const CANCELLATION[] = {"CANCELLATION", "CANCELATION", "RESCI
 static bool link_of(struct septel_view word, const char *const *cancels,
 		    const char *const *supersedes, enum citation_link *link)
 {
-	*link = is_one_of(word, cancels)      ? CITATION_CANCELS
-		: is_one_of(word, supersedes) ? CITATION_SUPERSEDES
-					      : CITATION_REFERS;
+	*link = septel__word_is_one_of(word, cancels)      ? CITATION_CANCELS
+		: septel__word_is_one_of(word, supersedes) ? CITATION_SUPERSEDES
+							   : CITATION_REFERS;
 	return *link != CITATION_REFERS;
 }
-
-/* ---- lists --------------------------------------------------------------------- */
-
-static void name(struct list *list, size_t reference, struct septel_view id)
-{
-	if (list->count < LIST_LIMIT)
-		list->at[list->count++] = (struct named){reference, id};
-}
-
-/* All references with a letter: numbers under one letter are several. */
-static bool name_letter(struct finding *finding, struct septel_view letter)
-{
-	const struct septel_references *references = &finding->message->references;
-	bool found = false;
-	for (size_t i = 0; i < references->count; i++) {
-		if (!septel__equal_fold(references->at[i].letter, letter))
-			continue;
-		name(finding->list, i, references->at[i].id);
-		found = true;
-	}
-	return found;
-}
-
-static bool is_letter(struct septel_view word)
-{
-	return word.len == 1 && septel__is_alpha(word.ptr[0]);
-}
-
-static bool is_through(struct septel_view word)
-{
-	static const char *const WORDS[] = {"THROUGH", "THRU", "TO", NULL};
-	return is_one_of(word, WORDS);
-}
-
-/* "A", "A AND B", "A, B, AND C", "A THROUGH D", "(A) AND (C)" from word `at`; where it
- * ends. */
-static size_t read_letters(struct finding *finding, size_t at)
-{
-	const struct sentence *sentence = finding->sentence;
-	size_t end = at;
-	char before = '\0';
-	while (is_letter(word_at(sentence, at))) {
-		const char letter = septel__upper(word_at(sentence, at).ptr[0]);
-		for (char c = before ? (char)(before + 1) : letter; c <= letter; c++)
-			name_letter(finding, (struct septel_view){&c, 1});
-		before = '\0';
-		end = ++at;
-		if (is_through(word_at(sentence, at))) {
-			before = letter;
-			at++;
-		} else if (septel__is_word(word_at(sentence, at), "AND") ||
-			   septel__is_word(word_at(sentence, at), "OR")) {
-			at++;
-			/* "REFS A AND REF B" */
-			if (septel__is_word(word_at(sentence, at), "REF"))
-				at++;
-		}
-	}
-	return end;
-}
-
-/* The one reference, or all of them ("REFTELS"), that are meant without a letter. */
-static void name_all(struct finding *finding, bool several)
-{
-	const struct septel_references *references = &finding->message->references;
-	if (references->count != 1 && !several)
-		return;
-	for (size_t i = 0; i < references->count; i++)
-		if (references->at[i].kind == SEPTEL_REFERENCE_MESSAGE)
-			name(finding->list, i, references->at[i].id);
-}
-
-/* A message by its number: the reference that has it, or the number alone. */
-static void name_id(struct finding *finding, struct septel_view id)
-{
-	const struct septel_references *references = &finding->message->references;
-	for (size_t i = 0; i < references->count; i++) {
-		if (septel__equal(references->at[i].id, id)) {
-			name(finding->list, i, references->at[i].id);
-			return;
-		}
-	}
-	name(finding->list, LINK_NO_REFERENCE, septel_arena_copy(finding->arena, id));
-}
-
-static bool is_series(struct septel_view word)
-{
-	static const char *const SERIES[] = {"NAVADMIN", "NAVADMINS", "ALNAV",    "ALNAVS",
-					     "MARADMIN", "MARADMINS", "ALCOAST",  "NAVOP",
-					     "NAVOPS",   "ALPERSCOM", "ALSAFETY", NULL};
-	return is_one_of(word, SERIES);
-}
-
-/* "013/06, 155/06 AND 194/06" behind the name of a series. */
-static size_t read_series(struct finding *finding, size_t at)
-{
-	const struct sentence *sentence = finding->sentence;
-	struct septel_view series = word_at(sentence, at);
-	if (septel__upper(series.ptr[series.len - 1]) == 'S')
-		series.len--;
-	size_t end = at++;
-	for (;;) {
-		char text[SEPTEL_NUMBER_SIZE], id[SEPTEL_NUMBER_SIZE];
-		struct septel_view number = word_at(sentence, at);
-		if (number.len == 0 || number.len > 12 || !septel__is_digit(number.ptr[0]))
-			break;
-		snprintf(text, sizeof text, "%.*s %.*s", VIEW_FORMAT(series), VIEW_FORMAT(number));
-		if (!septel_number_canonical(septel_view_of(text), id))
-			break;
-		name_id(finding, septel_view_of(id));
-		end = ++at;
-		if (septel__is_word(word_at(sentence, at), "AND"))
-			at++;
-		if (is_series(word_at(sentence, at)))
-			at++;
-	}
-	return end;
-}
-
-/* "BAGHDAD 1234", "08 BAGHDAD 1234": a year that is not printed is the message's own, or
- * that of the reference with this number. */
-static size_t read_station(struct finding *finding, size_t at)
-{
-	const struct sentence *sentence = finding->sentence;
-	const struct septel_view first = word_at(sentence, at);
-	struct septel_view station, text = first;
-	char id[SEPTEL_NUMBER_SIZE];
-	size_t length, digits = at;
-	int year = finding->message->dtg.year;
-	if (first.len == 2 && septel__number(first) >= 0) {
-		year = septel__full_year(septel__number(first));
-		text = word_at(sentence, at + 1);
-	}
-	if (text.len == 0)
-		return at;
-	const struct septel_view end = sentence->words[sentence->count - 1].text;
-	text.len = (size_t)(end.ptr + end.len - text.ptr);
-	if (!septel_station_match(text, &station, &length))
-		return at;
-	while (digits < sentence->count && sentence->words[digits].text.ptr < text.ptr + length)
-		digits++;
-	const int serial = septel__number(word_at(sentence, digits));
-	if (serial < 1 || !year || !septel_number_compose(year, station, serial, id))
-		return at;
-	name_id(finding, septel_view_of(id));
-	return digits + 1;
-}
-
-/* Reads a list that begins with word `at`; false if there is none. */
-static bool read_list(struct finding *finding, size_t at)
-{
-	static const char *const REFERENCE[] = {"REF",        "REFS",       "REFERENCE",
-						"REFERENCES", "REFERENCED", NULL};
-	static const char *const MESSAGES[] = {"MESSAGE", "MESSAGES", "MSG", "NAVADMIN", NULL};
-	struct list *list = finding->list;
-	const struct sentence *sentence = finding->sentence;
-	const struct septel_view first = word_at(sentence, at);
-	list->count = 0;
-	list->from = at;
-	list->to = at;
-	if (finding->lists >= LISTS_LIMIT)
-		return false;
-	if (is_one_of(first, REFERENCE)) {
-		finding->lists++;
-		list->to = at + 1;
-		if (is_letter(word_at(sentence, at + 1))) {
-			list->to = read_letters(finding, at + 1);
-			return list->count > 0;
-		}
-		while (is_one_of(word_at(sentence, list->to), MESSAGES) &&
-		       !septel__is_digit(*(word_at(sentence, list->to + 1).len
-						   ? word_at(sentence, list->to + 1).ptr
-						   : " ")))
-			list->to++;
-		name_all(finding, false);
-	} else if (septel__is_word(first, "REFTEL") || septel__is_word(first, "REFTELS")) {
-		list->to = at + 1;
-		name_all(finding, first.len == strlen("REFTELS"));
-	} else if (is_series(first)) {
-		list->to = read_series(finding, at);
-	} else if (first.len) {
-		list->to = read_station(finding, at);
-	}
-	finding->lists += list->count > 0;
-	return list->count > 0;
-}
-
-/* ---- what stands around a list --------------------------------------------------- */
-
-/* Behind a list: only a part of the message is meant, or only for some. */
-static bool is_narrowed(const struct sentence *sentence, size_t at)
-{
-	static const char *const PARTS[] = {
-		"PARA",       "PARAS",   "PARAGRAPH", "PARAGRAPHS", "CHAPTER",   "CHAPTERS",
-		"CHAP",       "ARTICLE", "ARTICLES",  "SECTION",    "SECTIONS",  "ENCLOSURE",
-		"ENCL",       "TABLE",   "APPENDIX",  "LINE",       "REGARDING", "CONCERNING",
-		"WHERE",      "ONLY",    "EXCEPT",    "PART",       "PARTS",     "S",
-		"PERTAINING", NULL};
-	static const char *const MARGINS[] = {"IN", "WITH", "TO", NULL};
-	static const char *const MARGINAL[] = {"ANY",     "PART",  "PARTS", "RESPECT", "REGARD",
-					       "REGARDS", "AREAS", "THE",   NULL};
-	const struct septel_view word = word_at(sentence, at);
-	if (is_one_of(word, PARTS))
-		return true;
-	/* "IN ANY AREA WHERE", "WITH RESPECT TO", "TO THE EXTENT": but "IN ITS ENTIRETY". */
-	return is_one_of(word, MARGINS) && is_one_of(word_at(sentence, at + 1), MARGINAL) &&
-	       !septel__is_word(word_at(sentence, at + 2), "ENTIRETY");
-}
-
-/* Before a verb or noun: it is not done, or not done yet. */
-static bool is_unreal(const struct sentence *sentence, size_t at)
-{
-	static const char *const WORDS[] = {
-		"NOT", "MAY",    "CAN",     "COULD",  "MIGHT",  "SHOULD", "WOULD", "UNTIL",
-		"IF",  "UNLESS", "PENDING", "BEFORE", "CANNOT", "UPON",   "NEVER", NULL};
-	for (size_t back = 1; back <= 3 && back <= at; back++) {
-		const struct septel_view word = word_at(sentence, at - back);
-		/* "5 MAY 08, AND CANCELS" */
-		const bool month = septel__month(word) &&
-				   septel__number(word_at(sentence, at - back + 1)) >= 0;
-		if (!month && is_one_of(word, WORDS))
-			return true;
-	}
-	return false;
-}
-
-/* The sentence tells of a time that may come: "AFTER THE LAST PAYMENT, REF A WILL BE ...". */
-static bool is_conditional(const struct sentence *sentence)
-{
-	static const char *const WORDS[] = {"AFTER", "WHEN",  "ONCE",   "IF",
-					    "UPON",  "UNTIL", "UNLESS", NULL};
-	for (size_t i = 0; i < 2; i++)
-		if (is_one_of(word_at(sentence, i), WORDS))
-			return true;
-	return false;
-}
-
-/* "... SUPERSEDED IN THE NEAR FUTURE", "... CANCELLED WHEN ...". */
-static bool is_later(const struct sentence *sentence, size_t at)
-{
-	static const char *const WORDS[] = {"WHEN", "ONCE", "IF", "AFTER", "UNLESS", "UPON", NULL};
-	return is_one_of(word_at(sentence, at), WORDS) ||
-	       (septel__is_word(word_at(sentence, at), "IN") &&
-		septel__is_word(word_at(sentence, at + 1), "THE") &&
-		septel__is_word(word_at(sentence, at + 2), "NEAR"));
-}
-
-/* A list is the subject of its clause, and no part of what stands before it: "THE
- * REQUIREMENT IN REF A". */
-static bool is_subject(const struct sentence *sentence, size_t at)
-{
-	static const char *const BEFORE[] = {"IN",    "OF",   "BY",      "PER", "FROM",      "TO",
-					     "UNDER", "WITH", "THROUGH", "VIA", "FOR",       "AND",
-					     "OR",    "ON",   "SEE",     "AT",  "REFERENCE", NULL};
-	return at == 0 || !is_one_of(word_at(sentence, at - 1), BEFORE) ||
-	       (septel__is_word(word_at(sentence, at - 1), "AND") && at > 1 &&
-		sentence->words[at - 1].apart);
-}
-
 /* ---- forms --------------------------------------------------------------------- */
 
 static bool is_known(const struct finding *finding, const struct named *named,
@@ -395,10 +58,10 @@ static bool is_known(const struct finding *finding, const struct named *named,
 
 static void end_list(struct finding *finding, enum citation_link link)
 {
-	const struct list *list = finding->list;
+	const struct link_list *list = &finding->reader->list;
 	for (size_t i = 0; i < list->count && finding->count < LINKS_LIMIT; i++) {
 		const struct named *named = &list->at[i];
-		if (septel__equal(named->id, finding->message->id) && named->id.len)
+		if (septel__equal(named->id, finding->reader->message->id) && named->id.len)
 			continue;
 		if (!is_known(finding, named, link))
 			finding->links[finding->count++] = (struct link){
@@ -409,7 +72,7 @@ static void end_list(struct finding *finding, enum citation_link link)
 /* A reference that stays: "REF A REMAINS IN EFFECT". */
 static void keep_list(struct finding *finding)
 {
-	const struct list *list = finding->list;
+	const struct link_list *list = &finding->reader->list;
 	size_t kept = 0;
 	for (size_t i = 0; i < finding->count; i++) {
 		bool stays = false;
@@ -428,12 +91,13 @@ static void read_active(struct finding *finding, size_t verb, enum citation_link
 	static const char *const BETWEEN[] = {"AND",        "CANCEL",   "CANCELS",    "SUPERSEDE",
 					      "SUPERSEDES", "REPLACES", "SUPERCEDES", "ABOVE",
 					      "RESCINDS",   "PREVIOUS", "HEREBY",     NULL};
-	const struct sentence *sentence = finding->sentence;
+	const struct sentence *sentence = &finding->reader->sentence;
 	size_t at = verb + 1;
-	while (is_one_of(word_at(sentence, at), BETWEEN))
+	while (septel__word_is_one_of(septel__sentence_word(sentence, at), BETWEEN))
 		at++;
-	if (is_unreal(sentence, verb) || is_conditional(sentence) || !read_list(finding, at) ||
-	    is_narrowed(sentence, finding->list->to))
+	if (septel__is_unreal(sentence, verb) || septel__is_conditional(sentence) ||
+	    !septel__list_read(finding->reader, at) ||
+	    septel__is_narrowed(sentence, finding->reader->list.to))
 		return;
 	end_list(finding, link);
 }
@@ -441,15 +105,17 @@ static void read_active(struct finding *finding, size_t verb, enum citation_link
 /* "CANCELLATION OF NAVADMIN 061/12". */
 static void read_noun(struct finding *finding, size_t noun)
 {
-	const struct sentence *sentence = finding->sentence;
+	const struct sentence *sentence = &finding->reader->sentence;
 	static const char *const BEFORE[] = {"PRIOR", "AFTER", "UNTIL", "UPON", "REGARDING", NULL};
 	size_t at = noun + 1;
-	if (!septel__is_word(word_at(sentence, at++), "OF") || is_unreal(sentence, noun))
+	if (!septel__is_word(septel__sentence_word(sentence, at++), "OF") ||
+	    septel__is_unreal(sentence, noun))
 		return;
 	for (size_t back = 1; back <= 2 && back <= noun; back++)
-		if (is_one_of(word_at(sentence, noun - back), BEFORE))
+		if (septel__word_is_one_of(septel__sentence_word(sentence, noun - back), BEFORE))
 			return;
-	if (read_list(finding, at) && !is_narrowed(sentence, finding->list->to))
+	if (septel__list_read(finding->reader, at) &&
+	    !septel__is_narrowed(sentence, finding->reader->list.to))
 		end_list(finding, CITATION_CANCELS);
 }
 
@@ -459,18 +125,18 @@ static bool is_auxiliary(struct septel_view word)
 	static const char *const WORDS[] = {"IS",   "ARE",       "WAS",   "WERE", "HAS",    "HAVE",
 					    "BEEN", "WILL",      "SHALL", "BE",   "HEREBY", "NOW",
 					    "ALSO", "THEREFORE", "BOTH",  "THUS", NULL};
-	return is_one_of(word, WORDS);
+	return septel__word_is_one_of(word, WORDS);
 }
 
 /* The auxiliary that follows a list at once, or behind its date-time group, or behind a clause
  * or a title between commas ("REF A, WHICH ..., IS"); the sentence's end if none does. */
 static size_t find_auxiliary(const struct sentence *sentence, size_t at)
 {
-	const bool clause = septel__is_word(word_at(sentence, at), "WHICH") ||
-			    septel__is_word(word_at(sentence, at), "THAT") ||
+	const bool clause = septel__is_word(septel__sentence_word(sentence, at), "WHICH") ||
+			    septel__is_word(septel__sentence_word(sentence, at), "THAT") ||
 			    (at < sentence->count && sentence->words[at].apart);
 	for (size_t i = at; i < sentence->count; i++) {
-		const struct septel_view word = word_at(sentence, i);
+		const struct septel_view word = septel__sentence_word(sentence, i);
 		if (is_auxiliary(word) && (!clause || sentence->words[i].apart))
 			return i;
 		if (!clause && (i - at >= WORDS_BETWEEN ||
@@ -484,41 +150,42 @@ static size_t find_auxiliary(const struct sentence *sentence, size_t at)
 /* "REF A IS CANCELLED", "REF B REMAINS IN EFFECT": the list is there. */
 static void read_passive(struct finding *finding)
 {
-	const struct sentence *sentence = finding->sentence;
-	const struct list *list = finding->list;
+	const struct sentence *sentence = &finding->reader->sentence;
+	const struct link_list *list = &finding->reader->list;
 	enum citation_link link;
 	size_t at = list->to;
-	if (!is_subject(sentence, list->from) || is_narrowed(sentence, at))
+	if (!septel__is_subject(sentence, list->from) || septel__is_narrowed(sentence, at))
 		return;
-	if ((septel__is_word(word_at(sentence, at), "REMAINS") ||
-	     septel__is_word(word_at(sentence, at), "REMAIN")) &&
-	    septel__is_word(word_at(sentence, at + 1), "IN")) {
+	if ((septel__is_word(septel__sentence_word(sentence, at), "REMAINS") ||
+	     septel__is_word(septel__sentence_word(sentence, at), "REMAIN")) &&
+	    septel__is_word(septel__sentence_word(sentence, at + 1), "IN")) {
 		keep_list(finding);
 		return;
 	}
 	at = find_auxiliary(sentence, at);
-	while (is_auxiliary(word_at(sentence, at)))
+	while (is_auxiliary(septel__sentence_word(sentence, at)))
 		at++;
-	if (at == list->to || is_conditional(sentence) || is_later(sentence, at + 1) ||
-	    !link_of(word_at(sentence, at), CANCELLED, SUPERSEDED, &link))
+	if (at == list->to || septel__is_conditional(sentence) ||
+	    septel__is_later(sentence, at + 1) ||
+	    !link_of(septel__sentence_word(sentence, at), CANCELLED, SUPERSEDED, &link))
 		return;
 	end_list(finding, link);
 }
 
 static void read_sentence(struct finding *finding, struct septel_view text)
 {
-	struct sentence *sentence = finding->sentence;
+	struct sentence *sentence = &finding->reader->sentence;
 	enum citation_link link;
-	split(sentence, text);
+	septel__sentence_split(sentence, text);
 	for (size_t i = 0; i < sentence->count; i++) {
 		const struct septel_view word = sentence->words[i].text;
 		if (link_of(word, CANCELS, SUPERSEDES, &link))
 			read_active(finding, i, link);
-		else if (is_one_of(word, CANCELLATION))
+		else if (septel__word_is_one_of(word, CANCELLATION))
 			read_noun(finding, i);
-		else if (read_list(finding, i)) {
+		else if (septel__list_read(finding->reader, i)) {
 			read_passive(finding);
-			i = finding->list->to > i ? finding->list->to - 1 : i;
+			i = finding->reader->list.to > i ? finding->reader->list.to - 1 : i;
 		}
 	}
 }
@@ -535,12 +202,17 @@ static bool may_say_something(const struct septel_message *message)
 	return false;
 }
 
-static bool prepare(struct finding *finding)
+static bool prepare(struct finding *finding, const struct septel_message *message,
+		    struct septel_arena *arena)
 {
-	finding->links = septel_arena_alloc(finding->arena, LINKS_LIMIT * sizeof *finding->links);
-	finding->sentence = septel_arena_alloc(finding->arena, sizeof *finding->sentence);
-	finding->list = septel_arena_alloc(finding->arena, sizeof *finding->list);
-	return finding->links && finding->sentence && finding->list;
+	finding->links = septel_arena_alloc(arena, LINKS_LIMIT * sizeof *finding->links);
+	finding->reader = septel_arena_alloc(arena, sizeof *finding->reader);
+	if (!finding->links || !finding->reader)
+		return false;
+	finding->reader->message = message;
+	finding->reader->arena = arena;
+	finding->reader->lists = 0;
+	return true;
 }
 
 static bool may_keep_something(struct septel_view text)
@@ -550,8 +222,8 @@ static bool may_keep_something(struct septel_view text)
 
 struct links septel__links_find(const struct septel_message *message, struct septel_arena *arena)
 {
-	struct finding finding = {.message = message, .arena = arena};
-	if (!may_say_something(message) || !prepare(&finding))
+	struct finding finding = {.count = 0};
+	if (!may_say_something(message) || !prepare(&finding, message, arena))
 		return (struct links){NULL, 0};
 	finding.paragraph = LINK_IN_SUBJECT;
 	read_sentence(&finding, message->subject);
