@@ -14,6 +14,7 @@ struct part {
 	struct septel_view type;     /* "text/plain", any case; empty: not stated */
 	struct septel_view boundary; /* of a multipart */
 	struct septel_view encoding;
+	struct septel_view year; /* parameter of MAIL_RECORD_TYPE */
 	struct septel_view body;
 };
 
@@ -132,6 +133,7 @@ static struct part read_header(struct septel_view bytes, struct mail_message *me
 		if (is_field(&field, "Content-Type")) {
 			part.type = main_value(field.value);
 			part.boundary = parameter(field.value, "boundary");
+			part.year = parameter(field.value, "year");
 		} else if (is_field(&field, "Content-Transfer-Encoding")) {
 			part.encoding = main_value(field.value);
 		} else if (message && is_field(&field, "MMHS-Originator-Reference")) {
@@ -226,9 +228,13 @@ const char *septel__mail_read(struct septel_view mail, struct septel_out *decode
 	*message = (struct mail_message){0};
 	const struct part whole = read_header(mail, message);
 	struct part part;
-	if (!find_part(&whole, MAIL_RECORD_TYPE, 0, &part) &&
-	    !find_part(&whole, "text/plain", 0, &part))
+	if (find_part(&whole, MAIL_RECORD_TYPE, 0, &part)) {
+		/* What was said of the message before it was a mail. */
+		if (part.year.len)
+			message->options.year = year_of(part.year);
+	} else if (!find_part(&whole, "text/plain", 0, &part)) {
 		return "mail holds no text/plain part";
+	}
 	septel__out_clear(decoded);
 	message->text = part.body;
 	if (septel__equal_fold(part.encoding, VIEW_LITERAL("base64"))) {

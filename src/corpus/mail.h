@@ -11,7 +11,8 @@
 
 #include <septel/message.h>
 
-/* Media type of a part that holds a record message's bytes as received. */
+/* Media type of a part that holds a record message's bytes as received.  Its parameter `year`
+ * (0: none) is what was known of the year without the message, and goes before Date. */
 #define MAIL_RECORD_TYPE "application/x-septel-message"
 
 struct mail_message {
