@@ -3,7 +3,6 @@
 
 #include "receipts.h"
 #include "reread.h"
-#include "varint.h"
 #include "writer.h"
 
 #include <stdlib.h>
@@ -33,19 +32,17 @@ static bool add_word(struct session *session, const struct added_word *word)
 	return true;
 }
 
-/* The entries of document.h. */
 static bool add_words(struct session *session, uint32_t number, struct septel_view entries)
 {
 	const struct septel_view kept = septel_arena_copy(session->arena, entries);
 	struct varint_cursor cursor = septel__varint_cursor(kept);
-	while (cursor.at < cursor.end) {
-		struct added_word word = {.document = number};
-		word.label = septel__varint_read(&cursor);
-		const uint32_t key_length = septel__varint_read(&cursor);
-		word.key = septel__varint_bytes(&cursor, key_length);
-		word.count = septel__varint_read(&cursor);
-		const uint32_t length = septel__varint_read(&cursor);
-		word.places = septel__varint_bytes(&cursor, length);
+	struct document_entry entry;
+	while (septel__document_entry_next(&cursor, &entry)) {
+		const struct added_word word = {.document = number,
+						.label = entry.label,
+						.key = entry.key,
+						.count = entry.count,
+						.places = entry.places};
 		if (!add_word(session, &word))
 			return false;
 	}

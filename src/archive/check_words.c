@@ -19,30 +19,11 @@ static uint64_t sum_of(struct septel_view key, uint32_t label, uint32_t count,
 	return sum ^ (sum >> 33);
 }
 
-/* Takes the next entry off the words of a message (document.h). */
-struct word_entry {
-	uint32_t label, count;
-	struct septel_view key, places;
-};
-
-static bool next_entry(struct varint_cursor *cursor, struct word_entry *entry)
-{
-	if (cursor->at == cursor->end)
-		return false;
-	entry->label = septel__varint_read(cursor);
-	const uint32_t key_length = septel__varint_read(cursor);
-	entry->key = septel__varint_bytes(cursor, key_length);
-	entry->count = septel__varint_read(cursor);
-	const uint32_t length = septel__varint_read(cursor);
-	entry->places = septel__varint_bytes(cursor, length);
-	return !cursor->broken;
-}
-
 void septel__check_add_words(struct checking *checking, uint32_t number, struct septel_view entries)
 {
 	struct varint_cursor cursor = septel__varint_cursor(entries);
-	struct word_entry entry;
-	while (next_entry(&cursor, &entry))
+	struct document_entry entry;
+	while (septel__document_entry_next(&cursor, &entry))
 		checking->sums[number] += sum_of(entry.key, entry.label, entry.count, entry.places);
 }
 
@@ -121,7 +102,7 @@ bool septel__check_take_index(struct checking *checking)
 /* One word of a message, looked up in the index. */
 struct asked {
 	struct archive *archive;
-	const struct word_entry *entry;
+	const struct document_entry *entry;
 	uint32_t number;
 	struct list_cursor *cursor;
 	bool found;
@@ -143,7 +124,7 @@ static bool ask_list(const struct word_list *list, void *context)
 
 /* The first word of the message that the index does not have as it should; false: none. */
 static bool find_missing(struct checking *checking, uint32_t number, struct septel_view entries,
-			 struct word_entry *entry)
+			 struct document_entry *entry)
 {
 	static const struct sight ALL = {.all = true};
 	struct varint_cursor cursor = septel__varint_cursor(entries);
@@ -155,7 +136,7 @@ static bool find_missing(struct checking *checking, uint32_t number, struct sept
 	if (!asked.cursor)
 		return false;
 	septel__list_cursor_init(asked.cursor);
-	while (!missing && next_entry(&cursor, entry)) {
+	while (!missing && septel__document_entry_next(&cursor, entry)) {
 		asked.found = false;
 		for (size_t i = 0; i < checking->segments.count; i++) {
 			const struct segment *segment = &checking->segments.at[i];
@@ -174,7 +155,7 @@ static bool explain(const struct reread_message *message, void *context)
 {
 	struct checking *checking = context;
 	const struct receipt *receipt = message->receipt;
-	struct word_entry entry;
+	struct document_entry entry;
 	if (message->fault)
 		return true;
 	if (find_missing(checking, receipt->number, message->prepared.words, &entry))

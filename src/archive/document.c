@@ -1,14 +1,14 @@
 /* document.c - see document.h.
  *
  * Every word is looked up in a table by a hash of key and label, and its place
- * chained to the entry's places before.  One table serves all messages of a
- * worker: entries of an earlier message have an earlier round.
+ * chained to the entry's places before.  Entries stand in the order in which they came;
+ * the table holds their numbers and is small: for most messages it stays in the
+ * processor's nearest cache.
  */
 #include "document.h"
 
-#include "../base/hash.h"
 #include "../base/limits.h"
-#include "varint.h"
+#include "short.h"
 #include "words.h"
 
 #include <stdlib.h>
@@ -18,9 +18,13 @@ struct place {
 	uint32_t next; /* index + 1 of the next of its entry; 0: none */
 };
 
+struct slot {
+	uint32_t hash;
+	uint32_t entry; /* index + 1; 0: free */
+};
+
 struct entry {
-	uint64_t hash;
-	uint32_t round;
+	uint32_t hash, slot;
 	uint32_t label;
 	uint32_t key, key_length; /* in keys */
 	uint32_t count;
@@ -28,9 +32,9 @@ struct entry {
 };
 
 struct document_words {
-	struct entry *entries; /* the table: a power of two */
-	uint32_t size, used, round;
-	uint32_t *order; /* the used slots, as they came */
+	struct slot *table;    /* `size` is a power of two */
+	struct entry *entries; /* room for half of `size` */
+	uint32_t size, used;
 	struct place *places;
 	uint32_t place_count, place_capacity;
 	struct septel_out keys;
@@ -38,7 +42,7 @@ struct document_words {
 	bool failed;
 };
 
-#define TABLE_START 4096u
+#define TABLE_START 2048u
 
 struct document_words *septel__document_words_new(void)
 {
@@ -46,12 +50,11 @@ struct document_words *septel__document_words_new(void)
 	if (!words)
 		return NULL;
 	words->size = TABLE_START;
-	words->round = 1;
 	words->next_place = 1;
-	words->entries = calloc(words->size, sizeof *words->entries);
-	words->order = calloc(words->size, sizeof *words->order);
+	words->table = calloc(words->size, sizeof *words->table);
+	words->entries = malloc(words->size / 2 * sizeof *words->entries);
 	septel__out_init(&words->keys, NULL, DOCUMENT_KEYS_LIMIT);
-	if (words->entries && words->order)
+	if (words->table && words->entries)
 		return words;
 	septel__document_words_free(words);
 	return NULL;
@@ -63,17 +66,32 @@ void septel__document_words_free(struct document_words *words)
 		return;
 	septel__out_release(&words->keys);
 	free(words->places);
-	free(words->order);
 	free(words->entries);
+	free(words->table);
 	free(words);
+}
+
+/* The slot of the entry, or the free one where it belongs. */
+static uint32_t find_slot(const struct document_words *words, uint32_t hash, uint32_t label,
+			  struct septel_view key)
+{
+	uint32_t at = hash & (words->size - 1);
+	for (; words->table[at].entry; at = (at + 1) & (words->size - 1)) {
+		if (words->table[at].hash != hash)
+			continue;
+		const struct entry *entry = &words->entries[words->table[at].entry - 1];
+		if (entry->label == label && entry->key_length == key.len &&
+		    septel__short_same(words->keys.data + entry->key, key.ptr, key.len))
+			break;
+	}
+	return at;
 }
 
 void septel__document_words_clear(struct document_words *words)
 {
-	if (++words->round == 0) {
-		memset(words->entries, 0, words->size * sizeof *words->entries);
-		words->round = 1;
-	}
+	/* One long message makes the table large for all that come after it. */
+	for (uint32_t i = 0; i < words->used; i++)
+		words->table[words->entries[i].slot].entry = 0;
 	words->used = 0;
 	words->place_count = 0;
 	words->next_place = 1;
@@ -81,64 +99,46 @@ void septel__document_words_clear(struct document_words *words)
 	septel__out_clear(&words->keys);
 }
 
-/* The slot of the entry, or the free one where it belongs. */
-static uint32_t find_slot(const struct document_words *words, uint64_t hash, uint32_t label,
-			  struct septel_view key)
-{
-	uint32_t slot = (uint32_t)hash & (words->size - 1);
-	for (;; slot = (slot + 1) & (words->size - 1)) {
-		const struct entry *entry = &words->entries[slot];
-		if (entry->round != words->round)
-			return slot;
-		if (entry->hash == hash && entry->label == label && entry->key_length == key.len &&
-		    memcmp(words->keys.data + entry->key, key.ptr, key.len) == 0)
-			return slot;
-	}
-}
-
 static bool grow_table(struct document_words *words)
 {
 	const uint32_t size = words->size * 2;
-	struct entry *entries = calloc(size, sizeof *entries);
-	uint32_t *order = calloc(size, sizeof *order);
-	if (!entries || !order) {
-		free(entries);
-		free(order);
+	struct slot *table = calloc(size, sizeof *table);
+	struct entry *entries = realloc(words->entries, size / 2 * sizeof *entries);
+	if (entries)
+		words->entries = entries;
+	if (!entries || !table) {
+		free(table);
 		return false;
 	}
 	for (uint32_t i = 0; i < words->used; i++) {
-		const struct entry *entry = &words->entries[words->order[i]];
-		uint32_t slot = (uint32_t)entry->hash & (size - 1);
-		while (entries[slot].round == words->round)
-			slot = (slot + 1) & (size - 1);
-		entries[slot] = *entry;
-		order[i] = slot;
+		uint32_t at = entries[i].hash & (size - 1);
+		while (table[at].entry)
+			at = (at + 1) & (size - 1);
+		table[at] = (struct slot){entries[i].hash, i + 1};
+		entries[i].slot = at;
 	}
-	free(words->entries);
-	free(words->order);
-	words->entries = entries;
-	words->order = order;
+	free(words->table);
+	words->table = table;
 	words->size = size;
 	return true;
 }
 
 static struct entry *take_key(struct document_words *words, uint32_t label, struct septel_view key)
 {
-	if (words->used * 2 > words->size && !grow_table(words))
+	if (words->used == words->size / 2 && !grow_table(words))
 		return NULL;
-	/* FNV mixes its low bits well enough for a power of two. */
-	const uint64_t hash = septel__hash(HASH_START ^ label, key);
+	const uint32_t hash = septel__short_hash(label, key);
 	const uint32_t slot = find_slot(words, hash, label, key);
-	struct entry *entry = &words->entries[slot];
-	if (entry->round == words->round)
-		return entry;
+	if (words->table[slot].entry)
+		return &words->entries[words->table[slot].entry - 1];
+	struct entry *entry = &words->entries[words->used++];
+	words->table[slot] = (struct slot){hash, words->used};
 	*entry = (struct entry){.hash = hash,
-				.round = words->round,
+				.slot = slot,
 				.label = label,
 				.key = (uint32_t)words->keys.length,
 				.key_length = (uint32_t)key.len};
 	septel__out_view(&words->keys, key);
-	words->order[words->used++] = slot;
 	return words->keys.failed ? NULL : entry;
 }
 
@@ -164,16 +164,15 @@ static bool add_place(struct document_words *words, struct entry *entry, uint32_
 void septel__document_words_take(struct document_words *words, enum index_field field,
 				 unsigned label, struct septel_view text)
 {
-	char key[INDEX_KEY_LIMIT] = {(char)field};
+	char key[1 + WORD_LIMIT] = {(char)field};
 	struct word_reader reader;
 	struct word word;
 	unsigned count = 0;
 	septel__words_begin(&reader, text);
 	while (septel__words_next(&reader, &word)) {
-		const size_t length =
-			word.folded.len < INDEX_KEY_LIMIT ? word.folded.len : INDEX_KEY_LIMIT - 1;
-		memcpy(key + 1, word.folded.ptr, length);
-		struct entry *entry = take_key(words, label, (struct septel_view){key, length + 1});
+		septel__short_copy(key + 1, word.folded.ptr, word.folded.len);
+		struct entry *entry =
+			take_key(words, label, (struct septel_view){key, word.folded.len + 1});
 		if (!entry || !add_place(words, entry, words->next_place++)) {
 			words->failed = true;
 			return;
@@ -208,24 +207,25 @@ void septel__document_words_skip_to(struct document_words *words, unsigned place
 		words->next_place = place + 1;
 }
 
-static void write_places(const struct document_words *words, const struct entry *entry,
-			 struct septel_out *out)
+/* Writes its length and the places of an entry; returns where they end. */
+static unsigned char *write_places(const struct document_words *words, const struct entry *entry,
+				   unsigned char *at)
 {
-	/* Their length stands before them, so that a reader may pass over them. */
+	/* Their length stands before them, so that a reader may pass over them; mostly it is
+	 * one byte. */
+	unsigned char *const from = at + 1;
 	uint32_t before = 0;
-	size_t length = 0;
-	for (uint32_t at = entry->first; at; at = words->places[at - 1].next) {
-		const uint32_t place = words->places[at - 1].place;
-		const uint32_t distance = place - before;
-		length += distance < 0x80 ? 1 : distance < 0x4000 ? 2 : distance < 0x200000 ? 3 : 4;
-		before = place;
+	at = from;
+	for (uint32_t next = entry->first; next; next = words->places[next - 1].next) {
+		at += septel__varint_write(at, words->places[next - 1].place - before);
+		before = words->places[next - 1].place;
 	}
-	septel__varint_append(out, (uint32_t)length);
-	before = 0;
-	for (uint32_t at = entry->first; at; at = words->places[at - 1].next) {
-		septel__varint_append(out, words->places[at - 1].place - before);
-		before = words->places[at - 1].place;
-	}
+	unsigned char length[VARINT_BYTES];
+	const size_t size = septel__varint_write(length, (uint32_t)(at - from));
+	if (size > 1)
+		memmove(from - 1 + size, from, (size_t)(at - from));
+	memcpy(from - 1, length, size);
+	return at + size - 1;
 }
 
 bool septel__document_words_write(struct document_words *words, struct septel_out *out)
@@ -233,12 +233,23 @@ bool septel__document_words_write(struct document_words *words, struct septel_ou
 	if (words->failed || words->keys.failed)
 		return false;
 	for (uint32_t i = 0; i < words->used; i++) {
-		const struct entry *entry = &words->entries[words->order[i]];
-		septel__varint_append(out, entry->label);
-		septel__varint_append(out, entry->key_length);
-		septel__out_bytes(out, words->keys.data + entry->key, entry->key_length);
-		septel__varint_append(out, entry->count);
-		write_places(words, entry, out);
+		const struct entry *entry = &words->entries[i];
+		/* `count` of a word without places counts others. */
+		const size_t places = entry->first ? entry->count : 0;
+		const size_t most =
+			sizeof entry->hash + entry->key_length + (4 + places) * VARINT_BYTES;
+		if (!septel__out_reserve(out, most))
+			return false;
+		unsigned char *at = (unsigned char *)out->data + out->length;
+		memcpy(at, &entry->hash, sizeof entry->hash);
+		at += sizeof entry->hash;
+		at += septel__varint_write(at, entry->label);
+		at += septel__varint_write(at, entry->key_length);
+		septel__short_copy((char *)at, words->keys.data + entry->key, entry->key_length);
+		at += entry->key_length;
+		at += septel__varint_write(at, entry->count);
+		at = write_places(words, entry, at);
+		out->length = (size_t)((char *)at - out->data);
 	}
 	return !out->failed;
 }

@@ -14,7 +14,7 @@
 #ifndef SEPTEL_ARCHIVE_DOCUMENT_H
 #define SEPTEL_ARCHIVE_DOCUMENT_H
 
-#include "../base/out.h"
+#include "varint.h"
 
 #define PLACE_GAP     16u
 #define PLACE_SUBJECT 4096u
@@ -56,9 +56,36 @@ void septel__document_words_value(struct document_words *words, enum index_field
 				  unsigned label, struct septel_view value);
 /* The next words have places above `place`, if they had not already. */
 void septel__document_words_skip_to(struct document_words *words, unsigned place);
-/* Appends all entries to *out, each: label, length of key, key, count of places,
- * length of places, places (varints, each the distance from the one before).
- * False when memory ran out. */
+/* Appends all entries to *out, each: hash of label and key (4 bytes), label, length of key,
+ * key, count of places, length of places, places (varints, each the distance from the one
+ * before).  False when memory ran out. */
 bool septel__document_words_write(struct document_words *words, struct septel_out *out);
+
+struct document_entry {
+	uint32_t hash, label, count;
+	struct septel_view key, places; /* borrowed */
+	struct septel_view run;         /* count, length of places and places as they are written */
+};
+
+/* Takes the first entry off; false at the end, or (`broken` is set) where there is none. */
+static inline bool septel__document_entry_next(struct varint_cursor *cursor,
+					       struct document_entry *entry)
+{
+	if (cursor->at == cursor->end)
+		return false;
+	const struct septel_view hash = septel__varint_bytes(cursor, sizeof entry->hash);
+	if (cursor->broken)
+		return false;
+	memcpy(&entry->hash, hash.ptr, sizeof entry->hash);
+	entry->label = septel__varint_read(cursor);
+	const uint32_t key_length = septel__varint_read(cursor);
+	entry->key = septel__varint_bytes(cursor, key_length);
+	entry->run.ptr = (const char *)cursor->at;
+	entry->count = septel__varint_read(cursor);
+	const uint32_t length = septel__varint_read(cursor);
+	entry->places = septel__varint_bytes(cursor, length);
+	entry->run.len = (size_t)((const char *)cursor->at - entry->run.ptr);
+	return !cursor->broken;
+}
 
 #endif

@@ -3,12 +3,16 @@
  * The runs of a posting lie in a chain of slices out of one pool, each longer
  * than the one before, so that a rare word costs a few bytes and a common one few
  * links.  Places in the pool are 32-bit numbers: page and offset.
+ *
+ * All of it is far larger than the processor's caches, and each word of a message lies
+ * somewhere else: the time goes into waiting for memory.  So words are taken in a group at a
+ * time, step by step, each step asking for what the next one will look at (`add_group`).
  */
 #include "inverted.h"
 
-#include "../base/hash.h"
 #include "../base/limits.h"
-#include "varint.h"
+#include "document.h"
+#include "short.h"
 
 #include <stdlib.h>
 
@@ -16,28 +20,44 @@
 #define PAGE_SIZE   (1u << PAGE_BITS)
 #define TABLE_START (1u << 16)
 #define NO_PLACE    UINT32_MAX
+#define GROUP_SIZE  16u
 
 /* Bytes of a slice, without the link at its end. */
 static const uint16_t SLICE_SIZES[] = {12, 28, 60, 124, 252, 508, 1020, 4092};
 #define SLICE_LEVELS (sizeof SLICE_SIZES / sizeof *SLICE_SIZES)
 #define LINK_SIZE    sizeof(uint32_t)
 
+/* Most words fit into the entry, and the entry into what comes from memory at once. */
+#define ENTRY_SIZE     64u
+#define ENTRY_KEY_SIZE 30u
+
 struct entry {
 	uint32_t hash;
-	uint32_t key; /* in the pool */
-	uint32_t label;
 	uint32_t documents, last_document;
 	uint32_t length; /* of all runs */
 	uint32_t first, at;
+	uint32_t long_key; /* in the pool: of more than ENTRY_KEY_SIZE bytes */
+	uint16_t label;
 	uint16_t left; /* bytes free in the last slice */
 	uint8_t key_length, level;
+	char key[ENTRY_KEY_SIZE];
+};
+_Static_assert(sizeof(struct entry) == ENTRY_SIZE, "an entry fills a line of the cache");
+
+#define ENTRY_BITS     14u
+#define ENTRIES_A_PAGE (1u << ENTRY_BITS)
+
+/* Pages of one size; they stay for the next batch. */
+struct pages {
+	void **at;
+	uint32_t count, capacity; /* there are; there is room for */
+	uint32_t used;
 };
 
 struct inverted {
-	char **pages;
-	uint32_t page_count, page_capacity, page_used;
-	struct entry *entries;
-	uint32_t count, capacity;
+	struct pages pool, entries;
+	uint32_t pool_left; /* bytes in its last page */
+	uint32_t count;
 	uint32_t *table; /* index + 1 of an entry; 0: free */
 	uint32_t table_size;
 	struct septel_out runs; /* of the posting that is visited */
@@ -48,7 +68,6 @@ struct inverted *septel__inverted_new(void)
 	struct inverted *inverted = calloc(1, sizeof *inverted);
 	if (!inverted)
 		return NULL;
-	inverted->page_used = PAGE_SIZE;
 	inverted->table_size = TABLE_START;
 	inverted->table = calloc(inverted->table_size, sizeof *inverted->table);
 	septel__out_init(&inverted->runs, NULL, 0);
@@ -58,21 +77,19 @@ struct inverted *septel__inverted_new(void)
 	return NULL;
 }
 
-static void free_pages(struct inverted *inverted)
+static void free_pages(struct pages *pages)
 {
-	for (uint32_t i = 0; i < inverted->page_count; i++)
-		free(inverted->pages[i]);
-	inverted->page_count = 0;
-	inverted->page_used = PAGE_SIZE;
+	for (uint32_t i = 0; i < pages->count; i++)
+		free(pages->at[i]);
+	free(pages->at);
 }
 
 void septel__inverted_free(struct inverted *inverted)
 {
 	if (!inverted)
 		return;
-	free_pages(inverted);
-	free(inverted->pages);
-	free(inverted->entries);
+	free_pages(&inverted->pool);
+	free_pages(&inverted->entries);
 	free(inverted->table);
 	septel__out_release(&inverted->runs);
 	free(inverted);
@@ -80,15 +97,14 @@ void septel__inverted_free(struct inverted *inverted)
 
 void septel__inverted_clear(struct inverted *inverted)
 {
-	free_pages(inverted);
-	inverted->count = 0;
+	inverted->pool.used = inverted->pool_left = 0;
+	inverted->entries.used = inverted->count = 0;
 	memset(inverted->table, 0, inverted->table_size * sizeof *inverted->table);
 }
 
 size_t septel__inverted_memory(const struct inverted *inverted)
 {
-	return (size_t)inverted->page_count * PAGE_SIZE +
-	       inverted->capacity * sizeof *inverted->entries +
+	return ((size_t)inverted->pool.used + inverted->entries.used) * PAGE_SIZE +
 	       inverted->table_size * sizeof *inverted->table;
 }
 
@@ -97,34 +113,56 @@ size_t septel__inverted_count(const struct inverted *inverted)
 	return inverted->count;
 }
 
+/* One more is used. */
+static bool take_page(struct pages *pages)
+{
+	if (pages->used == pages->capacity) {
+		const uint32_t capacity = pages->capacity ? pages->capacity * 2 : 64;
+		if (capacity > 1u << (32 - PAGE_BITS))
+			return false;
+		void **at = realloc(pages->at, capacity * sizeof *at);
+		if (!at)
+			return false;
+		pages->at = at;
+		pages->capacity = capacity;
+	}
+	if (pages->used == pages->count) {
+		void *page = aligned_alloc(ENTRY_SIZE, PAGE_SIZE);
+		if (!page)
+			return false;
+		pages->at[pages->count++] = page;
+	}
+	pages->used++;
+	return true;
+}
+
 static char *pool_at(const struct inverted *inverted, uint32_t place)
 {
-	return inverted->pages[place >> PAGE_BITS] + (place & (PAGE_SIZE - 1));
+	return (char *)inverted->pool.at[place >> PAGE_BITS] + (place & (PAGE_SIZE - 1));
 }
 
 static uint32_t pool_take(struct inverted *inverted, uint32_t size)
 {
-	if (PAGE_SIZE - inverted->page_used < size) {
-		if (inverted->page_count == inverted->page_capacity) {
-			const uint32_t capacity =
-				inverted->page_capacity ? inverted->page_capacity * 2 : 64;
-			if (capacity > 1u << (32 - PAGE_BITS))
-				return NO_PLACE;
-			char **pages = realloc(inverted->pages, capacity * sizeof *pages);
-			if (!pages)
-				return NO_PLACE;
-			inverted->pages = pages;
-			inverted->page_capacity = capacity;
-		}
-		char *page = malloc(PAGE_SIZE);
-		if (!page)
+	if (inverted->pool_left < size) {
+		if (!take_page(&inverted->pool))
 			return NO_PLACE;
-		inverted->pages[inverted->page_count++] = page;
-		inverted->page_used = 0;
+		inverted->pool_left = PAGE_SIZE;
 	}
-	const uint32_t place = ((inverted->page_count - 1) << PAGE_BITS) | inverted->page_used;
-	inverted->page_used += size;
+	const uint32_t place = (inverted->pool.used << PAGE_BITS) - inverted->pool_left;
+	inverted->pool_left -= size;
 	return place;
+}
+
+static struct entry *entry_at(const struct inverted *inverted, uint32_t index)
+{
+	return (struct entry *)inverted->entries.at[index >> ENTRY_BITS] +
+	       (index & (ENTRIES_A_PAGE - 1));
+}
+
+static const char *key_of(const struct inverted *inverted, const struct entry *entry)
+{
+	return entry->key_length <= ENTRY_KEY_SIZE ? entry->key
+						   : pool_at(inverted, entry->long_key);
 }
 
 static bool grow_table(struct inverted *inverted)
@@ -134,7 +172,7 @@ static bool grow_table(struct inverted *inverted)
 	if (!table)
 		return false;
 	for (uint32_t i = 0; i < inverted->count; i++) {
-		uint32_t slot = inverted->entries[i].hash & (size - 1);
+		uint32_t slot = entry_at(inverted, i)->hash & (size - 1);
 		while (table[slot])
 			slot = (slot + 1) & (size - 1);
 		table[slot] = i + 1;
@@ -145,59 +183,55 @@ static bool grow_table(struct inverted *inverted)
 	return true;
 }
 
-static struct entry *new_entry(struct inverted *inverted, struct septel_view key)
+static struct entry *new_entry(struct inverted *inverted, const struct document_entry *word)
 {
-	if (inverted->count == inverted->capacity) {
-		const uint32_t capacity = inverted->capacity ? inverted->capacity * 2 : TABLE_START;
-		struct entry *entries = realloc(inverted->entries, capacity * sizeof *entries);
-		if (!entries)
-			return NULL;
-		inverted->entries = entries;
-		inverted->capacity = capacity;
-	}
-	struct entry *entry = &inverted->entries[inverted->count];
-	*entry = (struct entry){.key = pool_take(inverted, (uint32_t)key.len),
-				.key_length = (uint8_t)key.len};
-	if (entry->key == NO_PLACE)
+	if (inverted->count == inverted->entries.used * ENTRIES_A_PAGE &&
+	    !take_page(&inverted->entries))
 		return NULL;
-	memcpy(pool_at(inverted, entry->key), key.ptr, key.len);
+	struct entry *entry = entry_at(inverted, inverted->count);
+	*entry = (struct entry){.hash = word->hash,
+				.label = (uint16_t)word->label,
+				.key_length = (uint8_t)word->key.len,
+				.left = SLICE_SIZES[0]};
+	if (word->key.len <= ENTRY_KEY_SIZE) {
+		septel__short_copy(entry->key, word->key.ptr, word->key.len);
+	} else {
+		entry->long_key = pool_take(inverted, (uint32_t)word->key.len);
+		if (entry->long_key == NO_PLACE)
+			return NULL;
+		memcpy(pool_at(inverted, entry->long_key), word->key.ptr, word->key.len);
+	}
 	entry->first = entry->at = pool_take(inverted, SLICE_SIZES[0] + LINK_SIZE);
-	entry->left = SLICE_SIZES[0];
 	if (entry->first == NO_PLACE)
 		return NULL;
 	inverted->count++;
 	return entry;
 }
 
-static struct entry *find_entry(struct inverted *inverted, uint32_t label, struct septel_view key)
+/* Room in the table is the caller's to see to. */
+static struct entry *find_entry(struct inverted *inverted, const struct document_entry *word)
 {
-	if (inverted->count * 2 >= inverted->table_size && !grow_table(inverted))
-		return NULL;
-	const uint64_t wide = septel__hash(HASH_START ^ label, key);
-	const uint32_t hash = (uint32_t)(wide ^ (wide >> 32));
-	uint32_t slot = hash & (inverted->table_size - 1);
+	uint32_t slot = word->hash & (inverted->table_size - 1);
 	for (; inverted->table[slot]; slot = (slot + 1) & (inverted->table_size - 1)) {
-		struct entry *entry = &inverted->entries[inverted->table[slot] - 1];
-		if (entry->hash == hash && entry->label == label && entry->key_length == key.len &&
-		    memcmp(pool_at(inverted, entry->key), key.ptr, key.len) == 0)
+		struct entry *entry = entry_at(inverted, inverted->table[slot] - 1);
+		if (entry->hash == word->hash && entry->label == word->label &&
+		    entry->key_length == word->key.len &&
+		    septel__short_same(key_of(inverted, entry), word->key.ptr, word->key.len))
 			return entry;
 	}
-	struct entry *entry = new_entry(inverted, key);
-	if (entry) {
-		entry->hash = hash;
-		entry->label = label;
+	struct entry *entry = new_entry(inverted, word);
+	if (entry)
 		inverted->table[slot] = inverted->count;
-	}
 	return entry;
 }
 
-static bool append(struct inverted *inverted, struct entry *entry, const void *bytes, size_t length)
+/* What does not fit into the last slice goes into further ones. */
+static bool append(struct inverted *inverted, struct entry *entry, const char *bytes, size_t length)
 {
-	const char *from = bytes;
 	entry->length += (uint32_t)length;
 	while (length > entry->left) {
-		memcpy(pool_at(inverted, entry->at), from, entry->left);
-		from += entry->left;
+		memcpy(pool_at(inverted, entry->at), bytes, entry->left);
+		bytes += entry->left;
 		length -= entry->left;
 		if (entry->level + 1u < SLICE_LEVELS)
 			entry->level++;
@@ -209,37 +243,72 @@ static bool append(struct inverted *inverted, struct entry *entry, const void *b
 		entry->at = slice;
 		entry->left = size;
 	}
-	memcpy(pool_at(inverted, entry->at), from, length);
+	septel__short_copy(pool_at(inverted, entry->at), bytes, length);
 	entry->at += (uint32_t)length;
 	entry->left = (uint16_t)(entry->left - length);
+	return true;
+}
+
+static bool add_run(struct inverted *inverted, struct entry *entry, uint32_t document,
+		    struct septel_view run)
+{
+	unsigned char distance[VARINT_BYTES];
+	const size_t length = septel__varint_write(distance, document - entry->last_document);
+	entry->last_document = document;
+	entry->documents++;
+	return append(inverted, entry, (const char *)distance, length) &&
+	       append(inverted, entry, run.ptr, run.len);
+}
+
+/* Takes up to GROUP_SIZE entries off; *count is how many.  False: they are malformed. */
+static bool read_group(const struct inverted *inverted, struct varint_cursor *cursor,
+		       struct document_entry *group, size_t *count)
+{
+	for (*count = 0; *count < GROUP_SIZE; ++*count) {
+		struct document_entry *word = &group[*count];
+		if (!septel__document_entry_next(cursor, word))
+			break;
+		if (word->key.len == 0 || word->key.len > UINT8_MAX || word->label > UINT16_MAX)
+			return false;
+		__builtin_prefetch(&inverted->table[word->hash & (inverted->table_size - 1)]);
+	}
+	return !cursor->broken;
+}
+
+static bool add_group(struct inverted *inverted, uint32_t document,
+		      const struct document_entry *group, size_t count)
+{
+	struct entry *entries[GROUP_SIZE];
+	for (size_t i = 0; i < count; i++) {
+		const uint32_t index = inverted->table[group[i].hash & (inverted->table_size - 1)];
+		if (index)
+			__builtin_prefetch(entry_at(inverted, index - 1), 1);
+	}
+	for (size_t i = 0; i < count; i++) {
+		entries[i] = find_entry(inverted, &group[i]);
+		if (!entries[i])
+			return false;
+		__builtin_prefetch(pool_at(inverted, entries[i]->at), 1);
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!add_run(inverted, entries[i], document, group[i].run))
+			return false;
 	return true;
 }
 
 bool septel__inverted_add(struct inverted *inverted, uint32_t document, struct septel_view entries)
 {
 	struct varint_cursor cursor = septel__varint_cursor(entries);
-	while (cursor.at < cursor.end) {
-		const uint32_t label = septel__varint_read(&cursor);
-		const uint32_t key_length = septel__varint_read(&cursor);
-		const struct septel_view key = septel__varint_bytes(&cursor, key_length);
-		const uint32_t count = septel__varint_read(&cursor);
-		const uint32_t length = septel__varint_read(&cursor);
-		const struct septel_view places = septel__varint_bytes(&cursor, length);
-		if (cursor.broken || key.len == 0 || key.len > UINT8_MAX)
+	struct document_entry group[GROUP_SIZE];
+	size_t count;
+	do {
+		if ((inverted->count + GROUP_SIZE) * 2 >= inverted->table_size &&
+		    !grow_table(inverted))
 			return false;
-		struct entry *entry = find_entry(inverted, label, key);
-		if (!entry)
+		if (!read_group(inverted, &cursor, group, &count) ||
+		    !add_group(inverted, document, group, count))
 			return false;
-		unsigned char head[3 * VARINT_BYTES];
-		size_t head_length = septel__varint_write(head, document - entry->last_document);
-		head_length += septel__varint_write(head + head_length, count);
-		head_length += septel__varint_write(head + head_length, length);
-		if (!append(inverted, entry, head, head_length) ||
-		    !append(inverted, entry, places.ptr, places.len))
-			return false;
-		entry->last_document = document;
-		entry->documents++;
-	}
+	} while (count);
 	return true;
 }
 
@@ -281,14 +350,14 @@ bool septel__inverted_each(struct inverted *inverted,
 	if (!sorted)
 		return false;
 	for (uint32_t i = 0; i < inverted->count; i++) {
-		const struct entry *entry = &inverted->entries[i];
-		sorted[i] = (struct sorted){pool_at(inverted, entry->key), entry->label, i,
+		const struct entry *entry = entry_at(inverted, i);
+		sorted[i] = (struct sorted){key_of(inverted, entry), entry->label, i,
 					    entry->key_length};
 	}
 	qsort(sorted, inverted->count, sizeof *sorted, compare_sorted);
 	bool going = true;
 	for (uint32_t i = 0; going && i < inverted->count; i++) {
-		const struct entry *entry = &inverted->entries[sorted[i].entry];
+		const struct entry *entry = entry_at(inverted, sorted[i].entry);
 		gather(inverted, entry);
 		const struct posting posting = {{sorted[i].key, sorted[i].key_length},
 						sorted[i].label,
