@@ -150,7 +150,8 @@ static bool read_citations(struct graph *graph, uint32_t number, struct cited_li
 					  : septel__column_number(statement, 6),
 			.label = (uint32_t)septel__column_number(statement, 7),
 			.in_text = septel__column_number(statement, 8) != 0};
-		if (!septel__in_sight(&graph->sight, citation.label))
+		if (!septel__in_sight(&graph->sight, citation.label) ||
+		    citation.link == CITATION_OWN_END)
 			continue;
 		list->at = grow(list->at, list->count, sizeof *list->at, arena);
 		if (!list->at) {
@@ -245,6 +246,13 @@ static bool names(struct graph *graph, struct store_statement *statement,
 	       number == sought->number;
 }
 
+/* The minute of the citing message, in a row of CITED_BY or CITED_BY_TIME. */
+static int32_t citing_minute(struct store_statement *statement)
+{
+	return septel__column_is_null(statement, 6) ? COLUMNS_NO_TIME
+						    : (int32_t)septel__column_number(statement, 6);
+}
+
 /* What rows of CITED_BY are read for. */
 struct cited_number {
 	struct septel_view id;
@@ -256,9 +264,7 @@ static bool means(struct graph *graph, struct store_statement *statement,
 		  const struct cited_number *cited)
 {
 	bool before = false;
-	const int32_t minute = septel__column_is_null(statement, 6)
-				       ? COLUMNS_NO_TIME
-				       : septel__column_number(statement, 6);
+	const int32_t minute = citing_minute(statement);
 	return (!septel__prints_no_year(septel__column_view(statement, 5), cited->id) ||
 		septel__year_is_before(graph->archive, cited->id, minute, &before)) &&
 	       before == cited->before;
@@ -289,7 +295,8 @@ static bool read_citing(struct graph *graph, struct store_statement *statement,
 			.id = copy_column(statement, 4, arena),
 			.number = number,
 			.link = (enum citation_link)septel__column_number(statement, 1),
-			.in_text = septel__column_number(statement, 2) != 0};
+			.in_text = septel__column_number(statement, 2) != 0,
+			.minute = citing_minute(statement)};
 	}
 	return !failed;
 }
@@ -365,10 +372,26 @@ bool septel__graph_cited_by(struct graph *graph, struct septel_view id, struct c
 	return true;
 }
 
+bool septel__graph_own_end(struct graph *graph, uint32_t number, struct septel_time *day)
+{
+	int32_t minute = COLUMNS_NO_TIME;
+	bool failed = false;
+	struct store_statement *statement = septel__statement(graph->archive, STATEMENT_OWN_ENDS);
+	septel__bind_number(statement, 1, number);
+	while (minute == COLUMNS_NO_TIME &&
+	       septel__statement_row(graph->archive, statement, &failed))
+		if (septel__in_sight(&graph->sight, (uint32_t)septel__column_number(statement, 1)))
+			minute = (int32_t)septel__column_number(statement, 0);
+	septel__statement_end(statement);
+	*day = septel__time_of_minute(minute, true);
+	return !failed;
+}
+
 const char *septel__link_name(enum citation_link link)
 {
 	static const char *const NAMES[] = {[CITATION_REFERS] = "refers",
 					    [CITATION_CANCELS] = "cancels",
-					    [CITATION_SUPERSEDES] = "supersedes"};
+					    [CITATION_SUPERSEDES] = "supersedes",
+					    [CITATION_OWN_END] = "ends"};
 	return (size_t)link < sizeof NAMES / sizeof *NAMES ? NAMES[link] : "";
 }

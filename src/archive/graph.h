@@ -4,7 +4,8 @@
  * supersedes (links.h).  What it names is told by the number it states; where it
  * states none, by sender and date-time group: the one held message of that minute
  * whose FM line is that sender's.  A number printed without its year may be one of the year
- * before (year_inferred.h).
+ * before (year_inferred.h).  The day on which a message ends by its own word (own_end.h)
+ * stands among the citations and is none here.
  *
  * Access: a citation is there for a viewer who may see the portion it stands in, a
  * message for one who may know of it; what is not there for him is not held.
@@ -58,6 +59,7 @@ struct citing {
 	uint32_t number;
 	enum citation_link link;
 	bool in_text;
+	int32_t minute; /* its own; COLUMNS_NO_TIME: none */
 };
 
 struct cited_list {
@@ -84,6 +86,10 @@ bool septel__graph_cited_by(struct graph *graph, struct septel_view id, struct c
  * there is none or several may be meant. */
 bool septel__graph_resolve(struct graph *graph, struct septel_view sender, int32_t minute,
 			   uint32_t *number, struct septel_view *id, struct septel_arena *arena);
+
+/* The day on which message `number` ends by its own word, the first of several; none where it
+ * says nothing of it that the viewer may see. */
+bool septel__graph_own_end(struct graph *graph, uint32_t number, struct septel_time *day);
 
 /* "refers", "cancels", "supersedes"; static. */
 const char *septel__link_name(enum citation_link link);

@@ -11,6 +11,7 @@
 #include "columns.h"
 #include "links.h"
 #include "number_parts.h"
+#include "own_end.h"
 #include "varint.h"
 
 #include <sodium.h>
@@ -207,6 +208,18 @@ static void cite_link(struct preparer *preparer, const struct septel_message *me
 	put_citation(&preparer->citations, &citation);
 }
 
+static void cite_own_end(struct preparer *preparer, const struct septel_message *message,
+			 struct access_label whole, const struct own_end *end)
+{
+	const struct citation citation = {
+		.kind = SEPTEL_REFERENCE_MESSAGE,
+		.link = CITATION_OWN_END,
+		.minute = (int32_t)septel__minute_number(end->day),
+		.label = label_of(preparer, message, whole, PORTION_PARAGRAPH, end->paragraph),
+		.in_text = true};
+	put_citation(&preparer->citations, &citation);
+}
+
 static void cite(struct preparer *preparer, const struct septel_message *message,
 		 struct access_label whole)
 {
@@ -219,6 +232,9 @@ static void cite(struct preparer *preparer, const struct septel_message *message
 	const struct links links = septel__links_find(message, preparer->arena);
 	for (size_t i = 0; i < links.count; i++)
 		cite_link(preparer, message, whole, &links.at[i]);
+	const struct own_ends ends = septel__own_ends_find(message, preparer->arena);
+	for (size_t i = 0; i < ends.count; i++)
+		cite_own_end(preparer, message, whole, &ends.at[i]);
 }
 
 static void take_addressees(struct document_words *words, enum index_field field,

@@ -19,7 +19,12 @@ enum prepared_kind {
 };
 
 /* What a citation is to the message that makes it. */
-enum citation_link { CITATION_REFERS, CITATION_CANCELS, CITATION_SUPERSEDES };
+enum citation_link {
+	CITATION_REFERS,
+	CITATION_CANCELS,
+	CITATION_SUPERSEDES,
+	CITATION_OWN_END /* no other message: `minute` is the day on which it ends (own_end.h) */
+};
 
 struct prepared {
 	enum prepared_kind kind;

@@ -89,9 +89,12 @@ const char *const septel__statement_texts[STATEMENT_COUNT] = {
 		" WHERE citation.id = ?1 AND current = 1 ORDER BY message.id, link DESC",
 	[STATEMENT_CITED_BY_TIME] =
 		"SELECT citation.number, link, in_text, citation.label, message.id,"
-		" citation.sender FROM citation JOIN message USING(number)"
-		" WHERE citation.dtg = ?1 AND citation.id IS NULL AND current = 1"
+		" citation.sender, message.dtg FROM citation JOIN message USING(number)"
+		" WHERE citation.dtg = ?1 AND citation.id IS NULL AND link <> 3 AND current = 1"
 		" ORDER BY message.id, link DESC",
+	/* CITATION_OWN_END */
+	[STATEMENT_OWN_ENDS] = "SELECT dtg, label FROM citation WHERE number = ?1 AND link = 3"
+			       " ORDER BY dtg",
 	[STATEMENT_CITED_IDS] = "SELECT id, number, label FROM citation INDEXED BY citation_id"
 				" WHERE id IS NOT NULL AND in_text = 0 ORDER BY id, number",
 	[STATEMENT_MESSAGES_AT] = "SELECT number, id, sender, station IS NOT NULL FROM message"
