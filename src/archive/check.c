@@ -80,7 +80,7 @@ static bool prepare(struct checking *checking)
 	checking->all = (uint64_t)septel__column_number(statement, 0);
 	checking->last = (uint32_t)septel__column_number(statement, 1);
 	septel__statement_end(statement);
-	checking->block_number = UINT32_MAX;
+	septel__columns_begin(&checking->columns, archive);
 	checking->sums = calloc((size_t)checking->last + 1, sizeof *checking->sums);
 	if (!checking->sums)
 		return septel__archive_fail(archive, "out of memory");

@@ -86,14 +86,11 @@ static bool compare_citations(struct checking *checking, uint32_t number,
 static bool compare_columns(struct checking *checking, uint32_t number, bool current,
 			    const struct prepared *prepared, struct septel_out *names)
 {
-	const uint32_t block = number / COLUMNS_ROWS;
-	if (block != checking->block_number &&
-	    !septel__columns_read(checking->archive, number, &checking->block))
+	struct column_row row;
+	if (!septel__columns_row(&checking->columns, number, &row))
 		return false;
-	checking->block_number = block;
-	const struct column_row *row = &checking->block.rows[number % COLUMNS_ROWS];
-	if (row->minute != prepared->minute || row->label != (uint16_t)prepared->label ||
-	    row->classification != (uint8_t)prepared->classification || row->alive != current)
+	if (row.minute != prepared->minute || row.label != (uint16_t)prepared->label ||
+	    row.classification != (uint8_t)prepared->classification || row.alive != current)
 		differ(names, "columns");
 	return true;
 }
@@ -162,13 +159,13 @@ static bool count_alive(struct checking *checking)
 	struct archive *archive = checking->archive;
 	uint64_t alive = 0;
 	bool failed = false;
-	for (uint32_t number = 0; number <= checking->last; number += COLUMNS_ROWS) {
-		if (!septel__columns_read(archive, number, &checking->block))
+	struct column_row row;
+	/* To the end of the last block. */
+	for (uint32_t number = 0; number <= checking->last || number % COLUMNS_ROWS; number++) {
+		if (!septel__columns_row(&checking->columns, number, &row))
 			return false;
-		for (uint32_t i = 0; i < COLUMNS_ROWS; i++)
-			alive += checking->block.rows[i].alive;
+		alive += row.alive;
 	}
-	checking->block_number = UINT32_MAX;
 	struct store_statement *statement = septel__statement(archive, STATEMENT_CURRENT_COUNT);
 	if (!septel__statement_row(archive, statement, &failed))
 		return false;

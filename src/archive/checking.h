@@ -22,8 +22,7 @@ struct checking {
 	uint32_t last;   /* number of a receipt */
 	uint64_t all;    /* receipts */
 	uint32_t misled; /* messages whose words were looked into one by one */
-	uint32_t block_number;
-	struct column_block block;
+	struct column_reader columns;
 };
 
 /* Tells a fault. */

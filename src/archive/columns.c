@@ -1,8 +1,4 @@
-/* columns.c - see columns.h.
- *
- * A row on disk: minute (4 bytes), label (2), classification, alive; low bytes
- * first.
- */
+/* columns.c - see columns.h. */
 #include "columns.h"
 
 #include <stdlib.h>
@@ -22,16 +18,6 @@ struct columns_writer {
 	size_t count;
 };
 
-static struct column_row decode(const unsigned char *bytes)
-{
-	const uint32_t minute = bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
-				(uint32_t)bytes[3] << 24;
-	return (struct column_row){.minute = (int32_t)minute,
-				   .label = (uint16_t)(bytes[4] | bytes[5] << 8),
-				   .classification = bytes[6],
-				   .alive = bytes[7] == 1};
-}
-
 static void encode(unsigned char *bytes, const struct column_row *row)
 {
 	const uint32_t minute = (uint32_t)row->minute;
@@ -48,8 +34,9 @@ static bool read_bytes(struct archive *archive, uint32_t number, unsigned char *
 	bool failed = false;
 	struct store_statement *statement = septel__statement(archive, STATEMENT_BLOCK);
 	septel__bind_number(statement, 1, number / COLUMNS_ROWS);
-	memset(bytes, 0, COLUMNS_ROWS * COLUMNS_ROW_SIZE);
-	if (septel__statement_row(archive, statement, &failed)) {
+	if (!septel__statement_row(archive, statement, &failed)) {
+		memset(bytes, 0, COLUMNS_ROWS * COLUMNS_ROW_SIZE);
+	} else {
 		const struct septel_view rows = septel__column_view(statement, 0);
 		if (rows.len != COLUMNS_ROWS * COLUMNS_ROW_SIZE)
 			failed =
@@ -62,13 +49,12 @@ static bool read_bytes(struct archive *archive, uint32_t number, unsigned char *
 	return !failed;
 }
 
-bool septel__columns_read(struct archive *archive, uint32_t number, struct column_block *block)
+bool septel__columns_load(struct column_reader *reader, uint32_t number)
 {
-	unsigned char bytes[COLUMNS_ROWS * COLUMNS_ROW_SIZE];
-	if (!read_bytes(archive, number, bytes))
+	reader->block = UINT32_MAX;
+	if (!read_bytes(reader->archive, number, reader->bytes))
 		return false;
-	for (uint32_t i = 0; i < COLUMNS_ROWS; i++)
-		block->rows[i] = decode(bytes + (size_t)i * COLUMNS_ROW_SIZE);
+	reader->block = number / COLUMNS_ROWS;
 	return true;
 }
 

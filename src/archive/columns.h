@@ -24,13 +24,43 @@ struct column_row {
 	bool alive;
 };
 
-struct column_block {
-	struct column_row rows[COLUMNS_ROWS];
+/* Reads rows in any order, a block at a time.  Large: allocate it once. */
+struct column_reader {
+	struct archive *archive;
+	uint32_t block; /* in hand */
+	unsigned char bytes[COLUMNS_ROWS * COLUMNS_ROW_SIZE];
 };
 
-/* Reads the block of message `number`; all rows are not alive where there is
- * none yet. */
-bool septel__columns_read(struct archive *archive, uint32_t number, struct column_block *block);
+static inline void septel__columns_begin(struct column_reader *reader, struct archive *archive)
+{
+	reader->archive = archive;
+	reader->block = UINT32_MAX;
+}
+
+/* Takes the block of message `number` in hand. */
+bool septel__columns_load(struct column_reader *reader, uint32_t number);
+
+/* A row as it is kept: minute (4 bytes), label (2), classification, alive; low bytes first. */
+static inline struct column_row septel__column_row(const unsigned char *bytes)
+{
+	const uint32_t minute = bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
+				(uint32_t)bytes[3] << 24;
+	return (struct column_row){.minute = (int32_t)minute,
+				   .label = (uint16_t)(bytes[4] | bytes[5] << 8),
+				   .classification = bytes[6],
+				   .alive = bytes[7] == 1};
+}
+
+/* The row of message `number`; not alive where none was given. */
+static inline bool septel__columns_row(struct column_reader *reader, uint32_t number,
+				       struct column_row *row)
+{
+	if (number / COLUMNS_ROWS != reader->block && !septel__columns_load(reader, number))
+		return false;
+	*row = septel__column_row(reader->bytes +
+				  (size_t)(number % COLUMNS_ROWS) * COLUMNS_ROW_SIZE);
+	return true;
+}
 
 /* Changed blocks, kept until they are written. */
 struct columns_writer;

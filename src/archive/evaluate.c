@@ -223,22 +223,22 @@ static bool evaluate_words(struct evaluation *evaluation, const struct query *qu
 static bool evaluate_columns(struct evaluation *evaluation, const struct query *query,
 			     struct set *set)
 {
-	struct column_block *block = septel_arena_alloc(evaluation->arena, sizeof *block);
-	if (!block)
+	struct column_reader *columns = septel_arena_alloc(evaluation->arena, sizeof *columns);
+	struct column_row row;
+	if (!columns)
 		return out_of_memory(evaluation);
-	for (uint32_t number = 0; number < evaluation->limit; number++) {
-		if (number % COLUMNS_ROWS == 0 &&
-		    !septel__columns_read(evaluation->archive, number, block))
+	septel__columns_begin(columns, evaluation->archive);
+	for (uint32_t number = 1; number < evaluation->limit; number++) {
+		if (!septel__columns_row(columns, number, &row))
 			return false;
-		const struct column_row *row = &block->rows[number % COLUMNS_ROWS];
 		const bool holds = query->kind == QUERY_DATE
-					   ? row->minute != COLUMNS_NO_TIME &&
-						     row->minute >= query->first &&
-						     row->minute <= query->last
-					   : row->classification != SEPTEL_CLASS_NONE &&
-						     row->classification >= query->least &&
-						     row->classification <= query->most;
-		if (row->alive && holds)
+					   ? row.minute != COLUMNS_NO_TIME &&
+						     row.minute >= query->first &&
+						     row.minute <= query->last
+					   : row.classification != SEPTEL_CLASS_NONE &&
+						     row.classification >= query->least &&
+						     row.classification <= query->most;
+		if (row.alive && holds)
 			septel__set_add(set, number);
 	}
 	return true;

@@ -3,7 +3,6 @@
  * Senders and TAGS are in the index as whole values: their lists are counted against
  * the set of what was found.  Years and classifications stand in the columns.
  */
-#include "columns.h"
 #include "document.h"
 #include "evaluate.h"
 #include "search_private.h"
@@ -107,8 +106,12 @@ static bool count_years(struct counting *counting)
 	struct search *search = counting->search;
 	uint32_t counts[YEARS] = {0}, unknown = 0;
 	const int first = 1800;
-	for (uint32_t i = 0; i < search->count; i++) {
-		const int32_t minute = search->hits[i].minute;
+	struct column_row row;
+	for (uint32_t number = septel__set_next(&search->found, 1); number < search->limit;
+	     number = septel__set_next(&search->found, number + 1)) {
+		if (!septel__columns_row(search->columns, number, &row))
+			return false;
+		const int32_t minute = row.minute;
 		const long day = minute / 1440 - (minute % 1440 < 0);
 		const int year = minute == COLUMNS_NO_TIME ? 0 : septel__from_day_number(day).year;
 		if (year >= first && year < first + YEARS)
@@ -129,20 +132,13 @@ static bool count_classifications(struct counting *counting)
 {
 	struct search *search = counting->search;
 	uint32_t counts[SEPTEL_TOP_SECRET + 1] = {0};
-	struct column_block *block = septel_arena_alloc(search->arena, sizeof *block);
-	uint32_t loaded = UINT32_MAX;
-	if (!block)
-		return septel__archive_fail(search->archive, "out of memory");
+	struct column_row row;
 	for (uint32_t number = septel__set_next(&search->found, 1); number < search->limit;
 	     number = septel__set_next(&search->found, number + 1)) {
-		if (number / COLUMNS_ROWS != loaded) {
-			loaded = number / COLUMNS_ROWS;
-			if (!septel__columns_read(search->archive, number, block))
-				return false;
-		}
-		const unsigned class_ = block->rows[number % COLUMNS_ROWS].classification;
-		if (class_ <= SEPTEL_TOP_SECRET)
-			counts[class_]++;
+		if (!septel__columns_row(search->columns, number, &row))
+			return false;
+		if (row.classification <= SEPTEL_TOP_SECRET)
+			counts[row.classification]++;
 	}
 	for (unsigned class_ = 0; class_ <= SEPTEL_TOP_SECRET; class_++) {
 		const char *name =

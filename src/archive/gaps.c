@@ -23,21 +23,22 @@ static bool out_of_memory(struct counting *counting)
 static bool read_current(struct counting *counting)
 {
 	struct archive *archive = counting->graph->archive;
-	struct column_block *block = septel_arena_alloc(counting->arena, sizeof *block);
+	struct column_reader *columns = septel_arena_alloc(counting->arena, sizeof *columns);
+	struct column_row row;
 	bool failed = false;
 	struct store_statement *statement = septel__statement(archive, STATEMENT_LAST_NUMBER);
-	if (!block || !septel__statement_row(archive, statement, &failed))
+	if (!columns || !septel__statement_row(archive, statement, &failed))
 		return failed ? false : out_of_memory(counting);
 	const uint32_t limit = (uint32_t)septel__column_number(statement, 0) + 1;
 	septel__statement_end(statement);
 	counting->current = septel__set_new(limit, counting->arena);
 	if (!counting->current.words)
 		return out_of_memory(counting);
-	for (uint32_t number = 0; number < limit; number++) {
-		if (number % COLUMNS_ROWS == 0 && !septel__columns_read(archive, number, block))
+	septel__columns_begin(columns, archive);
+	for (uint32_t number = 1; number < limit; number++) {
+		if (!septel__columns_row(columns, number, &row))
 			return false;
-		if (block->rows[number % COLUMNS_ROWS].alive &&
-		    septel__graph_knows(counting->graph, number))
+		if (row.alive && septel__graph_knows(counting->graph, number))
 			septel__set_add(&counting->current, number);
 	}
 	return true;

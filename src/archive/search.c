@@ -1,11 +1,13 @@
 /* search.c - see search.h. */
 #include "search.h"
 
-#include "columns.h"
 #include "evaluate.h"
 #include "search_private.h"
 
 #include <stdlib.h>
+
+/* Hits that are ranked while they are counted. */
+#define RANKED_AT_ONCE 32u
 
 static bool last_number(struct search *search)
 {
@@ -77,33 +79,47 @@ static bool keep_known(struct search *search)
 	return true;
 }
 
-/* Takes out what is not current, and keeps the minutes of the rest. */
+static void offer(struct search *search, uint32_t number, const struct column_row *row)
+{
+	const struct search_hit hit = {number, row->minute,
+				       search->scores ? search->scores[number] : 0.0f};
+	septel__ranking_offer(&search->ranking, &hit);
+}
+
+/* Takes out what is not current, and ranks the rest: for a page of usual size that is all. */
 static bool keep_alive(struct search *search)
 {
-	struct column_block *block = septel_arena_alloc(search->arena, sizeof *block);
 	struct set *found = &search->found;
-	uint32_t loaded = UINT32_MAX;
-	search->hits = NULL;
-	search->count = septel__set_count(found);
-	if (search->count)
-		search->hits = malloc(search->count * sizeof *search->hits);
-	if (!block || (search->count && !search->hits))
+	struct column_row row;
+	search->columns = septel_arena_alloc(search->arena, sizeof *search->columns);
+	if (!search->columns || !septel__ranking_begin(&search->ranking, RANKED_AT_ONCE))
 		return septel__archive_fail(search->archive, "out of memory");
-	search->count = 0;
+	septel__columns_begin(search->columns, search->archive);
 	for (uint32_t number = septel__set_next(found, 1); number < found->limit;
 	     number = septel__set_next(found, number + 1)) {
-		if (number / COLUMNS_ROWS != loaded) {
-			loaded = number / COLUMNS_ROWS;
-			if (!septel__columns_read(search->archive, number, block))
-				return false;
+		if (!septel__columns_row(search->columns, number, &row))
+			return false;
+		if (row.alive) {
+			search->count++;
+			offer(search, number, &row);
+		} else {
+			septel__set_remove(found, number);
 		}
-		const struct column_row *row = &block->rows[number % COLUMNS_ROWS];
-		if (!row->alive) {
-			found->words[number / 64] &= ~((uint64_t)1 << (number % 64));
-			continue;
-		}
-		search->hits[search->count++] = (struct search_hit){
-			number, row->minute, search->scores ? search->scores[number] : 0.0f};
+	}
+	return true;
+}
+
+/* Ranks anew for a page further down. */
+static bool rank(struct search *search, size_t room)
+{
+	struct column_row row;
+	if (!septel__ranking_begin(&search->ranking, room))
+		return septel__archive_fail(search->archive, "out of memory");
+	for (uint32_t number = septel__set_next(&search->found, 1); number < search->limit;
+	     number = septel__set_next(&search->found, number + 1)) {
+		if (!septel__columns_row(search->columns, number, &row))
+			return false;
+		offer(search, number, &row);
 	}
 	return true;
 }
@@ -131,7 +147,7 @@ void septel__search_free(struct search *search)
 	if (!search)
 		return;
 	septel__store_leave(search->archive);
-	free(search->hits);
+	septel__ranking_release(&search->ranking);
 	free(search->scores);
 	septel_arena_free(search->arena);
 	free(search);
@@ -142,64 +158,16 @@ uint32_t septel__search_count(const struct search *search)
 	return search->count;
 }
 
-static int compare_newest(const void *left, const void *right)
-{
-	const struct search_hit *a = left, *b = right;
-	if (a->minute != b->minute)
-		return a->minute < b->minute ? 1 : -1;
-	return (a->number > b->number) - (a->number < b->number);
-}
-
-static int compare_relevance(const void *left, const void *right)
-{
-	const struct search_hit *a = left, *b = right;
-	if (a->score < b->score || a->score > b->score)
-		return a->score < b->score ? 1 : -1;
-	return compare_newest(left, right);
-}
-
-/* The last of the `kept` hits that stand in a heap, the last in order at its root,
- * goes down to its place. */
-static void sift(struct search_hit *heap, size_t count, size_t at,
-		 int (*compare)(const void *, const void *))
-{
-	const struct search_hit hit = heap[at];
-	for (size_t child; (child = 2 * at + 1) < count; at = child) {
-		if (child + 1 < count && compare(&heap[child + 1], &heap[child]) > 0)
-			child++;
-		if (compare(&hit, &heap[child]) >= 0)
-			break;
-		heap[at] = heap[child];
-	}
-	heap[at] = hit;
-}
-
 const struct search_hit *septel__search_page(struct search *search, size_t from, size_t limit,
 					     size_t *count)
 {
-	int (*compare)(const void *, const void *) =
-		search->order == SEARCH_RELEVANCE ? compare_relevance : compare_newest;
+	const size_t begin = from < search->count ? from : search->count;
+	const size_t end = limit < search->count - begin ? begin + limit : search->count;
 	*count = 0;
-	if (from >= search->count || limit == 0)
-		return search->hits;
-	const size_t wanted = limit < search->count - from ? from + limit : search->count;
-	/* Only the first `wanted` are put in order: the best of all, kept in a heap. */
-	if (wanted > search->ordered) {
-		for (size_t i = wanted / 2; i > 0; i--)
-			sift(search->hits, wanted, i - 1, compare);
-		for (size_t i = wanted; i < search->count; i++) {
-			if (compare(&search->hits[i], &search->hits[0]) >= 0)
-				continue;
-			const struct search_hit worse = search->hits[0];
-			search->hits[0] = search->hits[i];
-			search->hits[i] = worse;
-			sift(search->hits, wanted, 0, compare);
-		}
-		qsort(search->hits, wanted, sizeof *search->hits, compare);
-		search->ordered = wanted;
-	}
-	*count = wanted - from;
-	return search->hits + from;
+	if (end > search->ranking.count && !rank(search, end))
+		return NULL;
+	*count = end - begin;
+	return septel__ranking_sorted(&search->ranking) + begin;
 }
 
 bool septel__search_each(struct search *search, bool (*visit)(uint32_t number, void *context),

@@ -30,7 +30,7 @@ void septel__search_free(struct search *search);
 uint32_t septel__search_count(const struct search *search);
 /* The hits from the `from`-th on (from 0), at most `limit`, in order: newest first (none
  * without a date-time group before one with), or most relevant first; equal ones by
- * number.  *count is how many.  Owned by the search. */
+ * number.  *count is how many.  Owned by the search; NULL: see the archive's error. */
 const struct search_hit *septel__search_page(struct search *search, size_t from, size_t limit,
 					     size_t *count);
 /* Calls `visit` with each number found, rising. */

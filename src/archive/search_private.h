@@ -2,7 +2,9 @@
 #ifndef SEPTEL_ARCHIVE_SEARCH_PRIVATE_H
 #define SEPTEL_ARCHIVE_SEARCH_PRIVATE_H
 
+#include "columns.h"
 #include "labels.h"
+#include "ranking.h"
 #include "search.h"
 #include "segment.h"
 #include "set.h"
@@ -14,11 +16,11 @@ struct search {
 	struct septel_arena *arena;
 	struct segments segments;
 	uint32_t limit;
-	struct set found;        /* alive and in sight */
-	float *scores;           /* by number; NULL unless by relevance */
-	struct search_hit *hits; /* the first `ordered` are in order */
+	struct set found; /* alive and in sight */
 	uint32_t count;
-	size_t ordered;
+	float *scores;                 /* by number; NULL unless by relevance */
+	struct column_reader *columns; /* whoever comes next may use it, too */
+	struct ranking ranking;
 };
 
 #endif

@@ -40,6 +40,12 @@ static inline void septel__set_add(struct set *set, uint32_t number)
 		set->words[number / 64] |= (uint64_t)1 << (number % 64);
 }
 
+static inline void septel__set_remove(struct set *set, uint32_t number)
+{
+	if (number < set->limit)
+		set->words[number / 64] &= ~((uint64_t)1 << (number % 64));
+}
+
 static inline void septel__set_and(struct set *set, const struct set *other)
 {
 	for (size_t i = 0; i < septel__set_words(set); i++)

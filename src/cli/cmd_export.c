@@ -250,7 +250,9 @@ static int export_found(struct export *export, const struct query *query)
 		return EXIT_INVALID;
 	}
 	const struct search_hit *hits = septel__search_page(search, 0, SIZE_MAX / 2, &count);
-	bool done = true;
+	bool done = hits != NULL;
+	if (!done)
+		archive_tell(export->session.invocation, export->session.archive);
 	for (size_t i = 0; done && i < count; i++)
 		done = export_number(hits[i].number, export);
 	septel__search_free(search);

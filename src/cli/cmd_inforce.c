@@ -154,8 +154,8 @@ static int answer(struct graph_session *session)
 	struct septel_arena *arena = septel_arena_new(0);
 	const struct search_hit *hits =
 		septel__search_page(search, 0, septel__search_count(search), &count);
-	if (!arena)
-		status = EXIT_INVALID;
+	if (!arena || !hits)
+		status = graph_failed(session);
 	for (size_t i = 0; status == EXIT_DONE && i < count; i++) {
 		septel_arena_reset(arena);
 		if (!print_hit(session, hits[i].number, day, arena))

@@ -66,7 +66,7 @@ static bool print_news(struct news *news, const struct saved *saved, uint32_t *l
 	if (!search)
 		return false;
 	const struct search_hit *hits = septel__search_page(search, 0, SIZE_MAX / 2, &count);
-	bool done = true, told = false;
+	bool done = hits != NULL, told = false;
 	for (size_t i = 0; done && i < count; i++) {
 		if (hits[i].number > *last)
 			*last = hits[i].number;

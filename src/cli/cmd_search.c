@@ -115,8 +115,8 @@ static bool print_page(struct session *session)
 	const size_t offset = options[OPT_OFFSET].text ? (size_t)options[OPT_OFFSET].number : 0;
 	struct septel_arena *arena = septel_arena_new(0);
 	size_t count;
-	bool done = arena != NULL;
 	const struct search_hit *hits = septel__search_page(session->search, offset, limit, &count);
+	bool done = arena && hits;
 	for (size_t i = 0; done && i < count; i++) {
 		septel_arena_reset(arena);
 		done = hit_print(&session->out, &session->reading, session->query, hits[i].number,
