@@ -70,14 +70,10 @@ bool septel__chunk_read_documents(struct chunk_reader *reader, struct septel_vie
 {
 	struct varint_cursor cursor = septel__varint_cursor(documents);
 	const uint32_t count = septel__varint_read(&cursor);
-	uint32_t document = 0;
 	reader->count = 0;
 	if (count > CHUNK_DOCUMENTS)
 		return false;
-	for (uint32_t i = 0; i < count; i++) {
-		document += septel__varint_read(&cursor);
-		reader->documents[i] = document;
-	}
+	septel__varint_sums(&cursor, reader->documents, count);
 	if (cursor.broken || cursor.at != cursor.end)
 		return false;
 	reader->count = count;

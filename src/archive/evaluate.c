@@ -82,6 +82,13 @@ static bool placed(struct term *term)
 	return count == sizeof places / sizeof *places && term->last == UINT32_MAX;
 }
 
+static void match_all(const uint32_t *documents, uint32_t count, void *context)
+{
+	const struct term *term = context;
+	for (uint32_t i = 0; i < count; i++)
+		septel__set_add(term->set, documents[i]);
+}
+
 static bool match_list(const struct word_list *list, void *context)
 {
 	struct term *term = context;
@@ -90,6 +97,8 @@ static bool match_list(const struct word_list *list, void *context)
 	const bool everywhere = term->first == 1 && term->last == UINT32_MAX;
 	uint32_t document;
 	septel__list_begin(cursor, term->evaluation->archive, list);
+	if (everywhere && !counted)
+		return septel__list_all(cursor, match_all, term);
 	while (septel__list_next(cursor, &document)) {
 		if (!everywhere && !placed(term))
 			continue;

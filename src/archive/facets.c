@@ -18,6 +18,7 @@
 struct counting {
 	struct search *search;
 	struct list_cursor *cursor;
+	uint32_t counted; /* of the list in hand */
 	struct facet_value *values;
 	size_t count, capacity;
 };
@@ -40,16 +41,22 @@ static bool add_value(struct counting *counting, struct septel_view value, uint3
 	return true;
 }
 
+static void count_found(const uint32_t *documents, uint32_t count, void *context)
+{
+	struct counting *counting = context;
+	for (uint32_t i = 0; i < count; i++)
+		counting->counted += septel__set_has(&counting->search->found, documents[i]);
+}
+
 static bool count_list(const struct word_list *list, void *context)
 {
 	struct counting *counting = context;
-	uint32_t document, count = 0;
+	counting->counted = 0;
 	septel__list_begin(counting->cursor, counting->search->archive, list);
-	while (septel__list_next(counting->cursor, &document))
-		count += septel__set_has(&counting->search->found, document);
-	if (counting->cursor->failed)
+	if (!septel__list_all(counting->cursor, count_found, counting))
 		return false;
-	return count == 0 || add_value(counting, septel__slice(list->key, 1, list->key.len), count);
+	return counting->counted == 0 ||
+	       add_value(counting, septel__slice(list->key, 1, list->key.len), counting->counted);
 }
 
 static int compare_value(const void *left, const void *right)

@@ -87,6 +87,12 @@ static bool read_part(struct list_cursor *cursor, enum statement which, struct s
 	return true;
 }
 
+static bool read_documents(struct list_cursor *cursor, struct septel_view documents)
+{
+	return (septel__chunk_read_documents(&cursor->reader, documents) && cursor->reader.count) ||
+	       broken(cursor);
+}
+
 static bool next_chunk(struct list_cursor *cursor)
 {
 	struct septel_view documents;
@@ -95,10 +101,34 @@ static bool next_chunk(struct list_cursor *cursor)
 	cursor->chunk++;
 	cursor->index = 0;
 	cursor->counted = cursor->placed = false;
-	if (!read_part(cursor, STATEMENT_LIST_DOCUMENTS, &documents))
-		return false;
-	return (septel__chunk_read_documents(&cursor->reader, documents) && cursor->reader.count) ||
-	       broken(cursor);
+	return read_part(cursor, STATEMENT_LIST_DOCUMENTS, &documents) &&
+	       read_documents(cursor, documents);
+}
+
+bool septel__list_all(struct list_cursor *cursor,
+		      void (*visit)(const uint32_t *documents, uint32_t count, void *context),
+		      void *context)
+{
+	const struct word_list *list = &cursor->list;
+	const struct chunk_reader *reader = &cursor->reader;
+	if (list->lists == 0) {
+		if (!next_chunk(cursor))
+			return false;
+		visit(reader->documents, reader->count, context);
+		return true;
+	}
+	struct store_statement *statement =
+		septel__statement(cursor->archive, STATEMENT_LIST_ALL_DOCUMENTS);
+	septel__bind_number(statement, 1, list->first_list);
+	septel__bind_number(statement, 2, list->first_list + list->lists - 1);
+	while (septel__statement_row(cursor->archive, statement, &cursor->failed)) {
+		cursor->chunk++;
+		if (!read_documents(cursor, septel__column_view(statement, 0)))
+			break;
+		visit(reader->documents, reader->count, context);
+	}
+	septel__statement_end(statement);
+	return !cursor->failed && (cursor->chunk == list->lists || broken(cursor));
 }
 
 bool septel__list_next(struct list_cursor *cursor, uint32_t *document)

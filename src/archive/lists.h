@@ -44,6 +44,10 @@ void septel__list_begin(struct list_cursor *cursor, struct archive *archive,
 			const struct word_list *list);
 /* The next message; false at the end or when failed. */
 bool septel__list_next(struct list_cursor *cursor, uint32_t *document);
+/* Instead of that, all messages, as many at a time as stand together.  False: failed. */
+bool septel__list_all(struct list_cursor *cursor,
+		      void (*visit)(const uint32_t *documents, uint32_t count, void *context),
+		      void *context);
 /* The first message from `document` on, forward only. */
 bool septel__list_seek(struct list_cursor *cursor, uint32_t document, uint32_t *found);
 /* How often the message in hand has the word. */

@@ -70,6 +70,8 @@ const char *const septel__statement_texts[STATEMENT_COUNT] = {
 	[STATEMENT_NEXT_NUMBERS] = "SELECT (SELECT coalesce(max(number), 0) + 1 FROM segment),"
 				   " (SELECT coalesce(max(number), 0) + 1 FROM list)",
 	[STATEMENT_LIST_DOCUMENTS] = "SELECT documents FROM list WHERE number = ?1",
+	[STATEMENT_LIST_ALL_DOCUMENTS] = "SELECT documents FROM list"
+					 " WHERE number BETWEEN ?1 AND ?2 ORDER BY number",
 	[STATEMENT_LIST_COUNTS] = "SELECT counts FROM list WHERE number = ?1",
 	[STATEMENT_LIST_PLACES] = "SELECT places FROM list WHERE number = ?1",
 	[STATEMENT_BLOCK] = "SELECT rows FROM columns WHERE block = ?1",

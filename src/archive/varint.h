@@ -74,11 +74,21 @@ static inline void septel__varint_sums(struct varint_cursor *cursor, uint32_t *s
 {
 	uint32_t sum = 0;
 	uint32_t i = 0;
-	/* Nearly all are of one byte; here no look at the end is needed for them. */
-	const uint64_t safe = (uint64_t)(cursor->end - cursor->at) / VARINT_BYTES;
-	for (const uint32_t sure = safe < count ? (uint32_t)safe : count; i < sure; i++) {
-		sum += *cursor->at < 0x80 ? *cursor->at++ : septel__varint_read(cursor);
-		sums[i] = sum;
+	/* Nearly all are of one byte: eight are looked at together. */
+	while (count - i >= 8 && cursor->end - cursor->at >= 8) {
+		uint64_t eight;
+		memcpy(&eight, cursor->at, sizeof eight);
+		if (eight & UINT64_C(0x8080808080808080)) {
+			sum += septel__varint_read(cursor);
+			sums[i++] = sum;
+			continue;
+		}
+		for (unsigned byte = 0; byte < 8; byte++) {
+			sum += cursor->at[byte];
+			sums[i + byte] = sum;
+		}
+		cursor->at += 8;
+		i += 8;
 	}
 	for (; i < count; i++) {
 		sum += septel__varint_read(cursor);
