@@ -23,9 +23,13 @@ static void escape_xml(struct septel_out *out, char c)
 	septel__out_format(out, "&#%d;", c);
 }
 
+/* graphviz reads entities in a string: "&#1;" would be a control in its picture. */
 static void escape_dot(struct septel_out *out, char c)
 {
-	septel__out_format(out, "\\%c", c);
+	if (c == '&')
+		septel__out_string(out, "&amp;");
+	else
+		septel__out_format(out, "\\%c", c);
 }
 
 void markup_xml(struct septel_out *out, struct septel_view words)
@@ -35,5 +39,5 @@ void markup_xml(struct septel_out *out, struct septel_view words)
 
 void markup_dot(struct septel_out *out, struct septel_view words)
 {
-	write_escaped(out, words, "\"\\", escape_dot);
+	write_escaped(out, words, "\"\\&", escape_dot);
 }

@@ -10,7 +10,9 @@ bool is_unsafe(uint32_t code)
 {
 	return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x61C || code == 0x200E ||
 	       code == 0x200F || (code >= 0x2028 && code <= 0x202E) ||
-	       (code >= 0x2066 && code <= 0x2069);
+	       (code >= 0x2066 && code <= 0x2069) ||
+	       /* No characters: XML may not have them. */
+	       code == 0xFFFE || code == 0xFFFF;
 }
 
 /* One character at `*at`, which moves behind it: as it is, or U+FFFD where it may

@@ -2,8 +2,8 @@
  * them.
  *
  * All of these can hold any bytes, escape sequences among them.  What is a
- * control (C0, DEL, C1), ends a line or turns the direction of writing, or is no
- * UTF-8 comes out as U+FFFD. */
+ * control (C0, DEL, C1), ends a line turns the direction of writing, or is no
+ * character of UTF-8 comes out as U+FFFD. */
 #ifndef SEPTEL_CLI_SAFE_H
 #define SEPTEL_CLI_SAFE_H
 
