@@ -1,9 +1,15 @@
-/* import.c - see import.h. */
+/* import.c - see import.h.
+ *
+ * What the workers make ready goes, in order, through a relay to the writer, so that they go
+ * on while he writes a batch to the disk.
+ */
 #include "import.h"
 
 #include "../corpus/pipeline.h"
+#include "relay.h"
 #include "writer.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 struct import_worker {
@@ -21,9 +27,16 @@ struct session {
 	struct import_worker *workers;
 	void **entries;
 	unsigned count;
-	struct import_counts committed;
+	struct relay *relay;     /* NULL: there is one thread */
+	struct septel_out fault; /* on its way to the writer */
+	bool stopped;            /* nothing more goes to the writer */
+	bool interrupted;
 	uint64_t known; /* met by the workers already */
-	bool failed, interrupted;
+	/* The writer's side. */
+	struct import_counts committed;
+	bool failed;
+	pthread_mutex_t lock;
+	struct import_counts told; /* under the lock: counts as others see them */
 };
 
 static bool is_known(struct import_worker *worker, const unsigned char *hash)
@@ -94,21 +107,31 @@ static bool store(struct septel_view bytes, void *context)
 		if (!session->failed && !septel__writer_pending(session->writer))
 			session->committed = session->import->counts;
 	}
-	if (session->import->interrupted && session->import->interrupted(session->import->context))
-		session->interrupted = true;
-	return !session->failed && !session->interrupted;
+	pthread_mutex_lock(&session->lock);
+	session->told = session->import->counts;
+	pthread_mutex_unlock(&session->lock);
+	return !session->failed;
 }
 
-static void reject(const struct corpus_fault *fault, void *context)
+static bool hand_on(struct septel_view bytes, void *context)
 {
 	struct session *session = context;
-	if (session->failed)
-		return;
-	session->failed = !septel__writer_reject(session->writer, fault);
-	session->import->counts.rejected++;
-	if (session->import->rejected)
-		session->import->rejected(fault->path, fault->line, fault->reason,
-					  session->import->context);
+	const struct import *import = session->import;
+	if (!session->stopped)
+		session->stopped = !(session->relay ? septel__relay_put(session->relay, bytes)
+						    : store(bytes, session));
+	session->interrupted |= import->interrupted && import->interrupted(import->context);
+	return !session->stopped && !session->interrupted;
+}
+
+static void hand_on_fault(const struct corpus_fault *fault, void *context)
+{
+	struct session *session = context;
+	septel__out_clear(&session->fault);
+	septel__prepare_fault(fault, &session->fault);
+	session->stopped |= session->fault.failed;
+	/* If no more is taken, the next output will be told. */
+	(void)hand_on(septel__out_written(&session->fault), session);
 }
 
 static void tell_progress(const struct corpus_totals *totals, void *context)
@@ -116,7 +139,9 @@ static void tell_progress(const struct corpus_totals *totals, void *context)
 	struct session *session = context;
 	if (!session->import->progress)
 		return;
-	struct import_counts counts = session->import->counts;
+	pthread_mutex_lock(&session->lock);
+	struct import_counts counts = session->told;
+	pthread_mutex_unlock(&session->lock);
 	counts.unchanged += __atomic_load_n(&session->known, __ATOMIC_RELAXED);
 	session->import->progress(totals, &counts, session->import->context);
 }
@@ -165,14 +190,18 @@ static bool run(struct session *session, const char *const *paths, size_t count)
 						 .threads = session->import->threads,
 						 .work = prepare_item,
 						 .workers = session->entries,
-						 .emit = store,
-						 .fault = reject,
+						 .emit = hand_on,
+						 .fault = hand_on_fault,
 						 .progress = tell_progress,
 						 .context = session};
 	struct corpus_totals totals;
+	/* Where no thread is to be had, this one does it. */
+	session->relay = session->count > 1 ? septel__relay_new(store, session) : NULL;
 	const enum corpus_end end = septel__pipeline_run(&pipeline, paths, count, &totals);
+	if (session->relay)
+		septel__relay_end(session->relay);
 	bool done = !session->failed;
-	if (done && end != CORPUS_DONE && !session->interrupted)
+	if (done && (session->stopped || (end != CORPUS_DONE && !session->interrupted)))
 		done = septel__archive_fail(session->archive, "out of memory");
 	done = done && septel__writer_commit(session->writer);
 	if (!done)
@@ -188,6 +217,8 @@ bool septel__import(struct import *import, struct archive *archive, const char *
 				  .archive = archive,
 				  .count = septel__pipeline_threads(import->threads)};
 	import->counts = (struct import_counts){0};
+	pthread_mutex_init(&session.lock, NULL);
+	septel__out_init(&session.fault, NULL, 0);
 	session.labels = septel__labels_read(archive);
 	session.writer = session.labels ? septel__writer_new(archive, session.labels) : NULL;
 	session.workers = calloc(session.count, sizeof *session.workers);
@@ -202,6 +233,8 @@ bool septel__import(struct import *import, struct archive *archive, const char *
 	}
 	septel__writer_free(session.writer);
 	septel__labels_free(session.labels);
+	septel__out_release(&session.fault);
+	pthread_mutex_destroy(&session.lock);
 	free(session.workers);
 	free(session.entries);
 	return done && !session.failed;

@@ -15,13 +15,15 @@ struct import_counts {
 	uint64_t diagnosed;
 };
 
+/* `progress` and `interrupted` are called by one thread at a time, and so are `rejected` and
+ * `stored`, but by another one. */
 struct import {
 	unsigned threads; /* 0: one for each core */
 	/* Hears of what was read so far.  May be NULL. */
 	void (*progress)(const struct corpus_totals *totals, const struct import_counts *counts,
 			 void *context);
 	/* Asked before each batch of output: true ends the import early, with what was
-	 * done committed.  May be NULL. */
+	 * read committed.  May be NULL. */
 	bool (*interrupted)(void *context);
 	/* Hears of each item that is rejected.  May be NULL. */
 	void (*rejected)(struct septel_view source, uint64_t line, struct septel_view reason,

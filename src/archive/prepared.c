@@ -387,6 +387,16 @@ bool septel__prepared_next(struct septel_view *bytes, struct prepared *prepared)
 	return true;
 }
 
+void septel__prepare_fault(const struct corpus_fault *fault, struct septel_out *out)
+{
+	struct prepared prepared = {.kind = PREPARED_FAULT,
+				    .source = fault->path,
+				    .offset = fault->offset,
+				    .line = fault->line,
+				    .reason = fault->reason};
+	put_prepared(out, &prepared);
+}
+
 /* Blank lines in front of a message are its own in the file, but it begins behind them. */
 static uint64_t blank_before(const struct corpus_item *item)
 {

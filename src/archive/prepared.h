@@ -15,7 +15,8 @@
 
 enum prepared_kind {
 	PREPARED_MESSAGE,
-	PREPARED_REJECT /* `reason` says why; bytes are kept */
+	PREPARED_REJECT, /* `reason` says why; bytes are kept */
+	PREPARED_FAULT   /* of the source, and no message: source, place and `reason` */
 };
 
 /* What a citation is to the message that makes it. */
@@ -75,6 +76,9 @@ void septel__prepare_hash(struct septel_view bytes, unsigned char hash[RECEIPT_H
  * is out. */
 bool septel__prepare(struct preparer *preparer, const struct corpus_item *item,
 		     const unsigned char hash[RECEIPT_HASH_SIZE], struct septel_out *out);
+
+/* Appends a fault, in the place where it was met. */
+void septel__prepare_fault(const struct corpus_fault *fault, struct septel_out *out);
 
 /* Takes the first prepared message off `bytes`; false at their end.  Views point
  * into the bytes. */

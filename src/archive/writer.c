@@ -241,27 +241,22 @@ static bool supersede(struct writer *writer, long long number)
 	return set_current(writer, number, false);
 }
 
-static bool add_reject(struct writer *writer, struct septel_view source, uint64_t offset,
-		       uint64_t line, struct septel_view reason, struct septel_view bytes)
+/* Keeps the reason for which something is no message of the archive. */
+static enum writer_outcome add_reject(struct writer *writer, const struct prepared *prepared,
+				      struct septel_view reason, struct septel_view bytes)
 {
 	struct store_statement *statement =
 		septel__statement(writer->archive, STATEMENT_ADD_REJECT);
 	if (!statement)
-		return false;
-	septel__bind_view(statement, 1, source);
-	septel__bind_number(statement, 2, (long long)offset);
-	septel__bind_number(statement, 3, (long long)line);
+		return WRITER_FAILED;
+	septel__bind_view(statement, 1, prepared->source);
+	septel__bind_number(statement, 2, (long long)prepared->offset);
+	septel__bind_number(statement, 3, (long long)prepared->line);
 	septel__bind_view(statement, 4, reason);
 	septel__bind_number(statement, 5, writer->now);
 	if (bytes.len)
 		septel__bind_blob(statement, 6, bytes);
-	return septel__statement_run(writer->archive, statement);
-}
-
-bool septel__writer_reject(struct writer *writer, const struct corpus_fault *fault)
-{
-	return begin_batch(writer) && add_reject(writer, fault->path, fault->offset, fault->line,
-						 fault->reason, (struct septel_view){"", 0});
+	return septel__statement_run(writer->archive, statement) ? WRITER_REJECTED : WRITER_FAILED;
 }
 
 /* A new receipt and what is made of it; it becomes current. */
@@ -306,8 +301,11 @@ static bool is_forgotten(struct archive *archive, struct septel_view id, bool *f
 static enum writer_outcome put_message(struct writer *writer, const struct prepared *prepared)
 {
 	struct archive *archive = writer->archive;
+	const struct septel_view nothing = {"", 0};
 	long long before;
 	bool joined, failed = false;
+	if (prepared->kind == PREPARED_FAULT)
+		return add_reject(writer, prepared, prepared->reason, nothing);
 	struct store_statement *statement = septel__statement(archive, STATEMENT_RECEIPT_BY_HASH);
 	septel__bind_blob(statement, 1, prepared->hash);
 	if (!find_number(archive, statement, &before))
@@ -315,16 +313,9 @@ static enum writer_outcome put_message(struct writer *writer, const struct prepa
 	if (before)
 		return WRITER_UNCHANGED;
 	if (prepared->kind == PREPARED_REJECT)
-		return add_reject(writer, prepared->source, prepared->offset, prepared->line,
-				  prepared->reason, prepared->bytes)
-			       ? WRITER_REJECTED
-			       : WRITER_FAILED;
+		return add_reject(writer, prepared, prepared->reason, prepared->bytes);
 	if (is_forgotten(archive, prepared->id, &failed))
-		return add_reject(writer, prepared->source, prepared->offset, prepared->line,
-				  VIEW_LITERAL("message was forgotten"),
-				  (struct septel_view){"", 0})
-			       ? WRITER_REJECTED
-			       : WRITER_FAILED;
+		return add_reject(writer, prepared, VIEW_LITERAL("message was forgotten"), nothing);
 	statement = septel__statement(archive, STATEMENT_CURRENT_OF_ID);
 	septel__bind_view(statement, 1, prepared->id);
 	if (failed || !find_number(archive, statement, &before) ||

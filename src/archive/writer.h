@@ -29,8 +29,6 @@ struct writer *septel__writer_new(struct archive *archive, struct labels *labels
 void septel__writer_free(struct writer *writer);
 
 enum writer_outcome septel__writer_put(struct writer *writer, const struct prepared *prepared);
-/* Keeps the reason for which something could not be read. */
-bool septel__writer_reject(struct writer *writer, const struct corpus_fault *fault);
 bool septel__writer_commit(struct writer *writer);
 /* Whether anything is put in that is not committed. */
 bool septel__writer_pending(const struct writer *writer);

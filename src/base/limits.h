@@ -94,6 +94,9 @@
 #define DOCUMENT_KEYS_LIMIT ((size_t)64 << 20)
 /* Memory for the words of one batch of an import. */
 #define BATCH_WORDS_LIMIT ((size_t)160 << 20)
+/* Bytes of prepared messages that wait for the writer: what the other cores make while he
+ * writes a batch to the disk. */
+#define RELAY_BYTES_LIMIT ((size_t)64 << 20)
 /* Messages of one batch. */
 #define BATCH_MESSAGES_LIMIT 65536u
 /* Words of a phrase in a query. */
