@@ -8,7 +8,7 @@
 
 struct part {
 	long long number;
-	struct septel_view text;
+	struct septel_view bytes; /* in zstd */
 };
 
 struct joiner {
@@ -75,21 +75,18 @@ static bool take_part(struct joiner *joiner, struct store_statement *statement)
 {
 	const struct septel_view parts = septel__column_view(statement, 10);
 	const long long total = septel__column_number(statement, 8);
-	struct septel_out text;
 	if (parts.len || total < 2 || joiner->count == JOINED_PARTS_LIMIT)
 		return true;
 	if (joiner->count && total != joiner->total)
 		return true;
 	if (!take_sections(joiner, septel__column_view(statement, 9)))
 		return true;
-	septel__out_init(&text, joiner->arena, 0);
-	if (!septel__unpack_bytes(septel__column_view(statement, 11), &text))
-		return septel__archive_fail(joiner->archive, "receipt %lld: bytes are broken",
-					    (long long)septel__column_number(statement, 0));
 	joiner->total = total;
 	joiner->part[joiner->count++] =
-		(struct part){septel__column_number(statement, 0), septel__out_written(&text)};
-	return true;
+		(struct part){septel__column_number(statement, 0),
+			      septel_arena_copy(joiner->arena, septel__column_view(statement, 11))};
+	return !septel_arena_failed(joiner->arena) ||
+	       septel__archive_fail(joiner->archive, "out of memory");
 }
 
 static bool read_parts(struct joiner *joiner, struct septel_view id)
@@ -104,6 +101,18 @@ static bool read_parts(struct joiner *joiner, struct septel_view id)
 		failed = !take_part(joiner, statement);
 	septel__statement_end(statement);
 	return !failed;
+}
+
+/* Most messages that state sections are whole, and nothing is unpacked for them. */
+static bool unpack_part(struct joiner *joiner, const struct part *part, struct septel_view *text)
+{
+	struct septel_out out;
+	septel__out_init(&out, joiner->arena, 0);
+	if (!septel__unpack_bytes(part->bytes, &out))
+		return septel__archive_fail(joiner->archive, "receipt %lld: bytes are broken",
+					    part->number);
+	*text = septel__out_written(&out);
+	return true;
 }
 
 static bool is_known(struct joiner *joiner, struct septel_view hash, bool *failed)
@@ -131,7 +140,8 @@ enum joiner_result septel__join_sections(struct joiner *joiner, struct septel_vi
 		return JOINER_NOTHING;
 	septel__out_clear(&joiner->parts);
 	for (size_t i = 0; i < joiner->count; i++) {
-		pieces[i] = joiner->part[i].text;
+		if (!unpack_part(joiner, &joiner->part[i], &pieces[i]))
+			return JOINER_FAILED;
 		if (i)
 			septel__out_byte(&joiner->parts, ',');
 		septel__out_number(&joiner->parts, joiner->part[i].number);
