@@ -18,15 +18,20 @@ struct ranking {
 bool septel__ranking_begin(struct ranking *ranking, size_t room);
 void septel__ranking_release(struct ranking *ranking);
 
-/* Whether a hit stands before another: by score, then by time, then by number. */
+/* The more relevant the sooner, and of equal ones the newer.  A score is no less than 0: its
+ * bits have the order of its value. */
+static inline uint64_t septel__rank(float score, int32_t minute)
+{
+	uint32_t bits;
+	memcpy(&bits, &score, sizeof bits);
+	return (uint64_t)bits << 32 | ((uint32_t)minute ^ UINT32_C(0x80000000));
+}
+
+/* Whether a hit stands before another; of equal ones the lower number does. */
 static inline bool septel__ranking_before(const struct search_hit *hit,
 					  const struct search_hit *other)
 {
-	if (hit->score < other->score || hit->score > other->score)
-		return hit->score > other->score;
-	if (hit->minute != other->minute)
-		return hit->minute > other->minute;
-	return hit->number < other->number;
+	return hit->rank != other->rank ? hit->rank > other->rank : hit->number < other->number;
 }
 
 /* Takes a hit in that stands before one of those kept, or while there is room. */

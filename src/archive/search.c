@@ -81,8 +81,8 @@ static bool keep_known(struct search *search)
 
 static void offer(struct search *search, uint32_t number, const struct column_row *row)
 {
-	const struct search_hit hit = {number, row->minute,
-				       search->scores ? search->scores[number] : 0.0f};
+	const float score = search->scores ? search->scores[number] : 0.0f;
+	const struct search_hit hit = {number, septel__rank(score, row->minute)};
 	septel__ranking_offer(&search->ranking, &hit);
 }
 

@@ -14,8 +14,7 @@ enum search_order { SEARCH_NEWEST, SEARCH_RELEVANCE };
 
 struct search_hit {
 	uint32_t number;
-	int32_t minute; /* of the date-time group */
-	float score;
+	uint64_t rank; /* the higher, the sooner it stands */
 };
 
 struct search;

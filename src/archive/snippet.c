@@ -21,6 +21,14 @@ struct best {
 	unsigned score;
 };
 
+static bool is_asked(const struct asked *asked, struct septel_view word, bool prefix)
+{
+	for (size_t i = 0; i < asked->count; i++)
+		if (asked->at[i].prefix == prefix && septel__equal(asked->at[i].word, word))
+			return true;
+	return false;
+}
+
 /* Words that the text must or may have: what stands under NOT explains nothing. */
 static void collect(const struct query *query, struct asked *asked)
 {
@@ -34,8 +42,12 @@ static void collect(const struct query *query, struct asked *asked)
 	     query->field != QUERY_SUBJECT))
 		return;
 	for (size_t i = 0; i < query->words.count && asked->count < ASKED_LIMIT; i++) {
-		asked->at[asked->count].word = query->words.at[i];
-		asked->at[asked->count].prefix = query->prefix && i + 1 == query->words.count;
+		const struct septel_view word = query->words.at[i];
+		const bool prefix = query->prefix && i + 1 == query->words.count;
+		if (is_asked(asked, word, prefix))
+			continue;
+		asked->at[asked->count].word = word;
+		asked->at[asked->count].prefix = prefix;
 		asked->count++;
 	}
 }
@@ -72,6 +84,9 @@ static struct best find_best(const struct septel_message *message, const struct 
 	const struct access_label whole = septel__label_of_message(message);
 	struct best best = {.number = 0};
 	for (size_t i = 0; i < message->paragraphs.count; i++) {
+		/* A sentence with all that was asked for: none is better. */
+		if (best.number && best.score == asked->count)
+			break;
 		const struct septel_paragraph *paragraph = &message->paragraphs.at[i];
 		const struct access_portion portion = {PORTION_PARAGRAPH, i};
 		if (septel__access_portion(viewer, message, whole, portion).outcome != ACCESS_FULL)
