@@ -93,9 +93,16 @@ static void count_outcome(struct session *session, enum writer_outcome outcome,
 	}
 	import->counts.repaired += prepared->repairs != 0;
 	import->counts.diagnosed += prepared->diagnostics != 0;
-	if (import->stored)
-		import->stored(prepared->source, prepared->line, prepared->id, prepared->repairs,
-			       prepared->diagnostics, import->context);
+	if (!import->stored)
+		return;
+	const struct import_stored stored = {.source = prepared->source,
+					     .id = prepared->id,
+					     .line = prepared->line,
+					     .repairs = prepared->repairs,
+					     .diagnostics = prepared->diagnostics,
+					     .repair_kinds = prepared->repair_kinds,
+					     .diagnostic_kinds = prepared->diagnostic_kinds};
+	import->stored(&stored, import->context);
 }
 
 static bool store(struct septel_view bytes, void *context)

@@ -15,6 +15,15 @@ struct import_counts {
 	uint64_t diagnosed;
 };
 
+/* A message that was put in, how much of it was repaired and found wrong, and of which kinds
+ * (kinds.h); borrowed until the call returns. */
+struct import_stored {
+	struct septel_view source, id;
+	uint64_t line;
+	uint32_t repairs, diagnostics;
+	struct septel_view repair_kinds, diagnostic_kinds;
+};
+
 /* `progress` and `interrupted` are called by one thread at a time, and so are `rejected` and
  * `stored`, but by another one. */
 struct import {
@@ -28,10 +37,8 @@ struct import {
 	/* Hears of each item that is rejected.  May be NULL. */
 	void (*rejected)(struct septel_view source, uint64_t line, struct septel_view reason,
 			 void *context);
-	/* Hears of each message that is put in, and how much of it was repaired and found
-	 * wrong.  May be NULL. */
-	void (*stored)(struct septel_view source, uint64_t line, struct septel_view id,
-		       uint32_t repairs, uint32_t diagnostics, void *context);
+	/* Hears of each message that is put in.  May be NULL. */
+	void (*stored)(const struct import_stored *stored, void *context);
 	bool empty_folders; /* a folder without messages is nothing to reject */
 	void *context;
 	struct import_counts counts; /* out; of what is committed, where it failed */

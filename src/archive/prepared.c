@@ -9,6 +9,7 @@
 #include "../base/date.h"
 #include "../base/limits.h"
 #include "columns.h"
+#include "kinds.h"
 #include "links.h"
 #include "number_parts.h"
 #include "own_end.h"
@@ -28,18 +29,19 @@ struct preparer {
 	struct septel_arena *arena;
 	struct document_words *words;
 	ZSTD_CCtx *compressor;
-	struct septel_out packed, captions, present, citations, entries;
+	struct septel_out packed, captions, present, citations, entries, repairs, diagnostics;
 };
 
 /* Every view of struct prepared. */
 static const size_t VIEWS[] = {
-	offsetof(struct prepared, source),   offsetof(struct prepared, hash),
-	offsetof(struct prepared, bytes),    offsetof(struct prepared, reason),
-	offsetof(struct prepared, given_id), offsetof(struct prepared, id),
-	offsetof(struct prepared, sender),   offsetof(struct prepared, captions),
-	offsetof(struct prepared, subject),  offsetof(struct prepared, station),
-	offsetof(struct prepared, present),  offsetof(struct prepared, citations),
-	offsetof(struct prepared, words)};
+	offsetof(struct prepared, source),          offsetof(struct prepared, hash),
+	offsetof(struct prepared, bytes),           offsetof(struct prepared, reason),
+	offsetof(struct prepared, given_id),        offsetof(struct prepared, id),
+	offsetof(struct prepared, sender),          offsetof(struct prepared, captions),
+	offsetof(struct prepared, subject),         offsetof(struct prepared, station),
+	offsetof(struct prepared, present),         offsetof(struct prepared, citations),
+	offsetof(struct prepared, words),           offsetof(struct prepared, repair_kinds),
+	offsetof(struct prepared, diagnostic_kinds)};
 #define VIEW_COUNT (sizeof VIEWS / sizeof *VIEWS)
 
 static struct septel_view *view_at(struct prepared *prepared, size_t index)
@@ -61,6 +63,8 @@ struct preparer *septel__preparer_new(struct labels *labels)
 	septel__out_init(&preparer->present, NULL, 0);
 	septel__out_init(&preparer->citations, NULL, 0);
 	septel__out_init(&preparer->entries, NULL, 0);
+	septel__out_init(&preparer->repairs, NULL, 0);
+	septel__out_init(&preparer->diagnostics, NULL, 0);
 	if (preparer->arena && preparer->words && preparer->compressor)
 		return preparer;
 	septel__preparer_free(preparer);
@@ -76,6 +80,8 @@ void septel__preparer_free(struct preparer *preparer)
 	septel__out_release(&preparer->present);
 	septel__out_release(&preparer->citations);
 	septel__out_release(&preparer->entries);
+	septel__out_release(&preparer->repairs);
+	septel__out_release(&preparer->diagnostics);
 	ZSTD_freeCCtx(preparer->compressor);
 	septel__document_words_free(preparer->words);
 	septel_arena_free(preparer->arena);
@@ -358,6 +364,12 @@ static void describe(struct preparer *preparer, const struct septel_message *mes
 	prepared->repairs = (uint32_t)message->repairs.count;
 	prepared->diagnostics =
 		(uint32_t)(message->diagnostics.count + message->diagnostics.dropped);
+	septel__out_clear(&preparer->repairs);
+	septel__repair_kinds(&preparer->repairs, message->repairs);
+	prepared->repair_kinds = septel__out_written(&preparer->repairs);
+	septel__out_clear(&preparer->diagnostics);
+	septel__diagnostic_kinds(&preparer->diagnostics, message->diagnostics);
+	prepared->diagnostic_kinds = septel__out_written(&preparer->diagnostics);
 	prepared->citations = septel__out_written(&preparer->citations);
 }
 
@@ -437,5 +449,6 @@ bool septel__prepare(struct preparer *preparer, const struct corpus_item *item,
 		prepared.words = septel__out_written(&preparer->entries);
 	}
 	put_prepared(out, &prepared);
-	return !out->failed && !preparer->citations.failed && !preparer->captions.failed;
+	return !out->failed && !preparer->citations.failed && !preparer->captions.failed &&
+	       !preparer->repairs.failed && !preparer->diagnostics.failed;
 }

@@ -52,8 +52,9 @@ struct prepared {
 	int32_t total;              /* sections it should have; 0: not sectioned */
 	struct septel_view present; /* "1,2" */
 	uint32_t repairs, diagnostics;
-	struct septel_view citations; /* citation_list */
-	struct septel_view words;     /* of document.h */
+	struct septel_view repair_kinds, diagnostic_kinds; /* kinds.h */
+	struct septel_view citations;                      /* citation_list */
+	struct septel_view words;                          /* of document.h */
 };
 
 struct citation {

@@ -31,12 +31,11 @@ static void rejected(struct septel_view source, uint64_t line, struct septel_vie
 		import_report_rejected(session->report, source, line, reason);
 }
 
-static void stored(struct septel_view source, uint64_t line, struct septel_view id,
-		   uint32_t repairs, uint32_t diagnostics, void *context)
+static void stored(const struct import_stored *message, void *context)
 {
 	struct session *session = context;
 	if (session->report)
-		import_report_stored(session->report, source, line, id, repairs, diagnostics);
+		import_report_stored(session->report, message);
 }
 
 static bool skip_own(const char *path, void *context)
