@@ -11,7 +11,7 @@ struct session {
 	struct archive *archive;
 	struct writer *writer;
 	struct septel_arena *arena; /* keys and places of what is added; ids */
-	struct receipt_numbers numbers;
+	struct receipt_numbers numbers, disjoined;
 	struct added_word *added;
 	size_t count, capacity;
 	struct septel_view *ids; /* that the receipts had or have now */
@@ -63,6 +63,15 @@ static bool add_id(struct session *session, struct septel_view id)
 	return true;
 }
 
+/* Takes a whole away that its parts do not give any more. */
+static bool disjoin(struct session *session, const struct receipt *receipt)
+{
+	if (!septel__receipt_numbers_add(&session->disjoined, receipt->number) ||
+	    !add_id(session, receipt->id))
+		return septel__archive_fail(session->archive, "out of memory");
+	return septel__writer_disjoin(session->writer, receipt->number);
+}
+
 static bool remake(const struct reread_message *message, void *context)
 {
 	struct session *session = context;
@@ -77,6 +86,13 @@ static bool remake(const struct reread_message *message, void *context)
 		return septel__archive_fail(session->archive, "%.*s: receipt %u: %.*s",
 					    VIEW_FORMAT(receipt->id), receipt->number,
 					    VIEW_FORMAT(fault));
+	if (receipt->parts.len) {
+		bool rightly;
+		if (!septel__writer_joined_rightly(session->writer, receipt, &rightly))
+			return false;
+		if (!rightly)
+			return disjoin(session, receipt);
+	}
 	if (!septel__receipt_numbers_add(&session->numbers, receipt->number) ||
 	    !add_words(session, receipt->number, prepared->words) ||
 	    !add_id(session, receipt->id) || !add_id(session, prepared->id))
@@ -94,9 +110,14 @@ static bool read_again(struct session *session, struct labels *labels, struct se
 	for (size_t i = 0; i < session->id_count; i++)
 		if (!septel__writer_settle(session->writer, session->ids[i]))
 			return false;
-	return septel__replace_words(session->archive, &session->numbers, session->added,
-				     session->count, false) &&
-	       septel__writer_commit(session->writer);
+	if (!septel__replace_words(session->archive, &session->disjoined, NULL, 0, true) ||
+	    !septel__replace_words(session->archive, &session->numbers, session->added,
+				   session->count, false))
+		return false;
+	for (size_t i = 0; i < session->id_count; i++)
+		if (!septel__writer_join(session->writer, session->ids[i]))
+			return false;
+	return septel__writer_commit(session->writer);
 }
 
 bool septel__read_again(struct archive *archive, struct septel_view id, uint64_t *receipts)
@@ -108,10 +129,11 @@ bool septel__read_again(struct archive *archive, struct septel_view id, uint64_t
 	if (session.writer && !session.arena)
 		septel__archive_fail(archive, "out of memory");
 	done = done && read_again(&session, labels, id);
-	*receipts = done ? session.numbers.count : 0;
+	*receipts = done ? session.numbers.count + session.disjoined.count : 0;
 	septel__writer_free(session.writer);
 	septel__labels_free(labels);
 	septel__receipt_numbers_release(&session.numbers);
+	septel__receipt_numbers_release(&session.disjoined);
 	free(session.added);
 	free(session.ids);
 	septel_arena_free(session.arena);

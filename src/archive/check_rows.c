@@ -113,6 +113,9 @@ bool septel__check_rows(struct checking *checking, const struct receipt *receipt
 	septel__out_init(&names, NULL, 0);
 	if (!septel__equal(receipt->id, prepared->id))
 		differ(&names, "id of the receipt");
+	if (receipt->total != prepared->total ||
+	    !septel__equal(receipt->present, prepared->present))
+		differ(&names, "sections");
 	compare_texts(row, prepared, &names);
 	compare_numbers(row, prepared, &names);
 	const bool current = septel__column_number(row, 2) == 1;

@@ -109,9 +109,84 @@ static bool unpack_part(struct joiner *joiner, const struct part *part, struct s
 	struct septel_out out;
 	septel__out_init(&out, joiner->arena, 0);
 	if (!septel__unpack_bytes(part->bytes, &out))
-		return septel__archive_fail(joiner->archive, "receipt %lld: bytes are broken",
-					    part->number);
+		return false;
 	*text = septel__out_written(&out);
+	return true;
+}
+
+/* The parts as one text; those whose bytes are broken are left out, *sound says that none is. */
+static enum joiner_result join_parts(struct joiner *joiner, struct septel_view *text, bool *sound)
+{
+	struct septel_view pieces[JOINED_PARTS_LIMIT];
+	struct septel_joined_list joined;
+	size_t count = 0;
+	*sound = true;
+	septel__out_clear(&joiner->parts);
+	for (size_t i = 0; i < joiner->count; i++) {
+		if (!unpack_part(joiner, &joiner->part[i], &pieces[count])) {
+			*sound = false;
+			continue;
+		}
+		if (count++)
+			septel__out_byte(&joiner->parts, ',');
+		septel__out_number(&joiner->parts, joiner->part[i].number);
+	}
+	if (count < 2)
+		return JOINER_NOTHING;
+	if (septel_join(&joined, pieces, count, joiner->arena) != SEPTEL_OK)
+		return septel__archive_fail(joiner->archive, "out of memory"), JOINER_FAILED;
+	if (joined.count != 1)
+		return JOINER_NOTHING;
+	*text = joined.at[0].text;
+	return JOINER_JOINED;
+}
+
+/* The receipts of "12,15", as far as they are sections of message `id`; false in *all where one
+ * is not. */
+static bool read_named(struct joiner *joiner, struct septel_view parts, struct septel_view id,
+		       bool *all)
+{
+	size_t named = 0;
+	memset(joiner->taken, 0, sizeof joiner->taken);
+	joiner->count = 0;
+	for (size_t at = 0; at < parts.len; at++) {
+		long long number = 0;
+		bool failed = false;
+		for (; at < parts.len && septel__is_digit(parts.ptr[at]); at++)
+			number = number * 10 + (parts.ptr[at] - '0');
+		named++;
+		struct store_statement *statement =
+			septel__statement(joiner->archive, STATEMENT_RECEIPT);
+		septel__bind_number(statement, 1, number);
+		if (septel__statement_row(joiner->archive, statement, &failed) &&
+		    septel__equal(septel__column_view(statement, 1), id))
+			failed = !take_part(joiner, statement);
+		septel__statement_end(statement);
+		if (failed)
+			return false;
+	}
+	*all = joiner->count == named;
+	return true;
+}
+
+bool septel__joined_rightly(struct joiner *joiner, const struct receipt *receipt, bool *rightly)
+{
+	unsigned char hash[RECEIPT_HASH_SIZE];
+	struct septel_view text = {"", 0};
+	bool all, sound;
+	*rightly = false;
+	septel_arena_reset(joiner->arena);
+	if (!read_named(joiner, receipt->parts, receipt->options.id, &all))
+		return false;
+	if (!all)
+		return true;
+	const enum joiner_result result = join_parts(joiner, &text, &sound);
+	if (result == JOINER_FAILED)
+		return false;
+	septel__prepare_hash(text, hash);
+	*rightly = !sound || (result == JOINER_JOINED &&
+			      septel__equal((struct septel_view){(const char *)hash, sizeof hash},
+					    receipt->hash));
 	return true;
 }
 
@@ -129,31 +204,21 @@ static bool is_known(struct joiner *joiner, struct septel_view hash, bool *faile
 enum joiner_result septel__join_sections(struct joiner *joiner, struct septel_view id,
 					 struct prepared *whole, struct septel_view *parts)
 {
-	struct septel_view pieces[JOINED_PARTS_LIMIT];
-	struct septel_joined_list joined;
 	unsigned char hash[RECEIPT_HASH_SIZE];
-	bool failed = false;
+	struct septel_view text;
+	bool failed = false, sound;
 	septel_arena_reset(joiner->arena);
 	if (!read_parts(joiner, id))
 		return JOINER_FAILED;
 	if (joiner->count < 2)
 		return JOINER_NOTHING;
-	septel__out_clear(&joiner->parts);
-	for (size_t i = 0; i < joiner->count; i++) {
-		if (!unpack_part(joiner, &joiner->part[i], &pieces[i]))
-			return JOINER_FAILED;
-		if (i)
-			septel__out_byte(&joiner->parts, ',');
-		septel__out_number(&joiner->parts, joiner->part[i].number);
-	}
+	const enum joiner_result result = join_parts(joiner, &text, &sound);
+	if (result != JOINER_JOINED)
+		return result;
 	septel__out_clear(&joiner->prepared);
-	if (septel_join(&joined, pieces, joiner->count, joiner->arena) != SEPTEL_OK)
-		return septel__archive_fail(joiner->archive, "out of memory"), JOINER_FAILED;
-	if (joined.count != 1)
-		return JOINER_NOTHING;
 	const struct corpus_item item = {.path = VIEW_LITERAL("joined from sections"),
 					 .line = 1,
-					 .text = joined.at[0].text,
+					 .text = text,
 					 .options = {.id = id}};
 	septel__prepare_hash(item.text, hash);
 	if (!septel__prepare(joiner->preparer, &item, hash, &joiner->prepared))

@@ -6,6 +6,7 @@
 #ifndef SEPTEL_ARCHIVE_JOINER_H
 #define SEPTEL_ARCHIVE_JOINER_H
 
+#include "messages.h"
 #include "prepared.h"
 
 struct joiner;
@@ -19,6 +20,11 @@ enum joiner_result {
 struct joiner *septel__joiner_new(struct archive *archive, struct labels *labels)
 	__attribute__((warn_unused_result));
 void septel__joiner_free(struct joiner *joiner);
+
+/* Whether a receipt that was joined from others is still what they give: today's reader takes
+ * all of them for sections of that message, and they join to its bytes.  Where the bytes of one
+ * are broken it is taken for right.  False: the archive's error tells why. */
+bool septel__joined_rightly(struct joiner *joiner, const struct receipt *receipt, bool *rightly);
 
 /* Joins the sections of message `id`.  *whole is the message, *parts the numbers of
  * the receipts ("12,15"), both borrowed until the next call. */

@@ -17,6 +17,7 @@ struct writer {
 	struct joiner *joiner;
 	bool open;      /* a transaction is */
 	uint32_t last;  /* number of a receipt */
+	uint32_t given; /* the highest number of a receipt when the transaction began */
 	uint32_t first; /* of the batch */
 	uint32_t batch; /* messages in it */
 	long long now;  /* seconds since 1970, of the batch */
@@ -67,6 +68,7 @@ static bool begin_batch(struct writer *writer)
 		return false;
 	writer->last = (uint32_t)septel__column_number(statement, 0);
 	septel__statement_end(statement);
+	writer->given = writer->last;
 	writer->first = writer->last + 1;
 	writer->batch = 0;
 	writer->now = (long long)time(NULL);
@@ -417,4 +419,66 @@ bool septel__writer_settle(struct writer *writer, struct septel_view id)
 	if (!find_number(archive, statement, &last) || (before && !supersede(writer, before)))
 		return false;
 	return last == 0 || set_current(writer, last, true);
+}
+
+bool septel__writer_joined_rightly(struct writer *writer, const struct receipt *receipt,
+				   bool *rightly)
+{
+	return septel__joined_rightly(writer->joiner, receipt, rightly);
+}
+
+bool septel__writer_disjoin(struct writer *writer, uint32_t number)
+{
+	struct store_statement *statement =
+		septel__statement(writer->archive, STATEMENT_DELETE_RECEIPT);
+	if (!statement)
+		return false;
+	septel__bind_number(statement, 1, number);
+	return septel__statement_run(writer->archive, statement) &&
+	       septel__writer_remove(writer, number);
+}
+
+/* The number of the current version of a message that may be a section, or a whole joined from
+ * some; 0: it came in one piece, or there is none. */
+static bool find_section(struct archive *archive, struct septel_view id, long long *number)
+{
+	bool failed = false;
+	struct store_statement *statement = septel__statement(archive, STATEMENT_CURRENT_OF_ID);
+	septel__bind_view(statement, 1, id);
+	if (!find_number(archive, statement, number))
+		return false;
+	statement = septel__statement(archive, STATEMENT_RECEIPT);
+	septel__bind_number(statement, 1, *number);
+	if (!septel__statement_row(archive, statement, &failed) ||
+	    septel__column_number(statement, 8) < 2)
+		*number = 0;
+	septel__statement_end(statement);
+	return !failed;
+}
+
+bool septel__writer_join(struct writer *writer, struct septel_view id)
+{
+	struct prepared whole;
+	struct septel_view parts;
+	long long before;
+	if (!find_section(writer->archive, id, &before))
+		return false;
+	if (before == 0)
+		return true;
+	switch (septel__join_sections(writer->joiner, id, &whole, &parts)) {
+	case JOINER_NOTHING:
+		return true;
+	case JOINER_FAILED:
+		return false;
+	case JOINER_JOINED:
+		break;
+	}
+	if (writer->last < writer->given) {
+		/* Others have the numbers between. */
+		if (!flush_batch(writer))
+			return false;
+		writer->last = writer->given;
+		writer->first = writer->last + 1;
+	}
+	return add_version(writer, &whole, parts, before);
 }

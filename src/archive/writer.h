@@ -9,6 +9,7 @@
 #define SEPTEL_ARCHIVE_WRITER_H
 
 #include "labels.h"
+#include "messages.h"
 #include "prepared.h"
 
 struct writer;
@@ -47,6 +48,14 @@ bool septel__writer_restore(struct writer *writer, uint32_t number,
 bool septel__writer_remake(struct writer *writer, uint32_t number, const struct prepared *prepared);
 /* Takes rows and columns of receipt `number` away. */
 bool septel__writer_remove(struct writer *writer, uint32_t number);
+/* Whether a receipt that was joined from sections is still what they give (joiner.h). */
+bool septel__writer_joined_rightly(struct writer *writer, const struct receipt *receipt,
+				   bool *rightly);
+/* Takes the bytes, too, of a receipt that was joined wrongly away; those of its parts stay. */
+bool septel__writer_disjoin(struct writer *writer, uint32_t number);
+/* Joins what today's reader takes for sections of the message, as their import would have: the
+ * whole is a new receipt and the current version, unless a later one came in one piece. */
+bool septel__writer_join(struct writer *writer, struct septel_view id);
 /* The last version of the id, and no other, is current. */
 bool septel__writer_settle(struct writer *writer, struct septel_view id);
 
