@@ -41,7 +41,7 @@ static void take_list(struct checking *checking, const struct segment *segment,
 	septel__list_begin(cursor, checking->archive, list);
 	while (septel__list_next(cursor, &document)) {
 		const uint32_t count = septel__list_count(cursor);
-		const struct septel_view places = septel__list_places_raw(cursor);
+		const struct septel_view places = septel__list_places(cursor);
 		outside |= document < segment->first || document > segment->last ||
 			   (messages && document <= before);
 		if (document <= checking->last)
@@ -118,7 +118,7 @@ static bool ask_list(const struct word_list *list, void *context)
 	if (septel__list_seek(asked->cursor, asked->number, &found) && found == asked->number)
 		asked->found =
 			septel__list_count(asked->cursor) == asked->entry->count &&
-			septel__equal(septel__list_places_raw(asked->cursor), asked->entry->places);
+			septel__equal(septel__list_places(asked->cursor), asked->entry->places);
 	return true;
 }
 

@@ -94,26 +94,12 @@ void septel__chunk_read_places(struct chunk_reader *reader, struct septel_view p
 	reader->placed = 0;
 }
 
-static void go_to(struct chunk_reader *reader, uint32_t index)
+struct septel_view septel__chunk_places(struct chunk_reader *reader, uint32_t index)
 {
+	uint64_t before = 0;
 	for (; reader->placed < index; reader->placed++)
-		septel__varint_skip(&reader->places, reader->counts[reader->placed]);
-}
-
-uint32_t septel__chunk_places(struct chunk_reader *reader, uint32_t index, uint32_t *places,
-			      uint32_t room)
-{
-	go_to(reader, index);
-	const uint32_t count = reader->counts[index] < room ? reader->counts[index] : room;
-	septel__varint_sums(&reader->places, places, count);
-	septel__varint_skip(&reader->places, reader->counts[index] - count);
-	reader->placed = index + 1;
-	return reader->places.broken ? 0 : count;
-}
-
-struct septel_view septel__chunk_places_raw(struct chunk_reader *reader, uint32_t index)
-{
-	go_to(reader, index);
+		before += reader->counts[reader->placed];
+	septel__varint_skip(&reader->places, before);
 	const unsigned char *from = reader->places.at;
 	septel__varint_skip(&reader->places, reader->counts[index]);
 	reader->placed = index + 1;

@@ -56,11 +56,31 @@ bool septel__chunk_read_documents(struct chunk_reader *reader, struct septel_vie
 bool septel__chunk_read_counts(struct chunk_reader *reader, struct septel_view counts);
 /* After read_counts: the places follow. */
 void septel__chunk_read_places(struct chunk_reader *reader, struct septel_view places);
-/* The places of message `index` of the chunk, in rising order of index; `places`
- * needs room for counts[index], at most `room` are written.  How many. */
-uint32_t septel__chunk_places(struct chunk_reader *reader, uint32_t index, uint32_t *places,
-			      uint32_t room);
-/* The same places as they are written, borrowed from the chunk. */
-struct septel_view septel__chunk_places_raw(struct chunk_reader *reader, uint32_t index);
+/* The places of message `index` of the chunk, in rising order of index, as they are written;
+ * borrowed from the chunk. */
+struct septel_view septel__chunk_places(struct chunk_reader *reader, uint32_t index);
+
+/* Goes through the places of one message. */
+struct place_cursor {
+	struct varint_cursor rest;
+	uint32_t place; /* in hand; 0: none yet */
+};
+
+static inline struct place_cursor septel__places_begin(struct septel_view places)
+{
+	return (struct place_cursor){septel__varint_cursor(places), 0};
+}
+
+/* Takes the first place from `from` on in hand, forward only; false where there is none. */
+static inline bool septel__places_seek(struct place_cursor *cursor, uint64_t from)
+{
+	/* Kept in registers: bytes may be anything, so that their reader would be read anew. */
+	struct varint_cursor rest = cursor->rest;
+	uint32_t place = cursor->place;
+	while (place < from && rest.at != rest.end)
+		place += septel__varint_read(&rest);
+	*cursor = (struct place_cursor){rest, place};
+	return place >= from;
+}
 
 #endif

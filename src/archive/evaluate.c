@@ -71,15 +71,8 @@ static bool match(uint32_t document, uint32_t times, void *context)
 /* Whether a place of the message in hand counts; only asked where not all do. */
 static bool placed(struct term *term)
 {
-	uint32_t places[64];
-	/* They rise: the first tells for the front, and any beyond for the rest.  A
-	 * subject of more than these is none. */
-	const uint32_t count =
-		septel__list_places(term->cursor, places, sizeof places / sizeof *places);
-	for (uint32_t i = 0; i < count; i++)
-		if (places[i] >= term->first && places[i] <= term->last)
-			return true;
-	return count == sizeof places / sizeof *places && term->last == UINT32_MAX;
+	struct place_cursor places = septel__places_begin(septel__list_places(term->cursor));
+	return septel__places_seek(&places, term->first) && places.place <= term->last;
 }
 
 static void match_all(const uint32_t *documents, uint32_t count, void *context)

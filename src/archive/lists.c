@@ -187,16 +187,9 @@ static bool read_places(struct list_cursor *cursor)
 	return cursor->places.length != 0;
 }
 
-uint32_t septel__list_places(struct list_cursor *cursor, uint32_t *places, uint32_t room)
-{
-	return read_places(cursor)
-		       ? septel__chunk_places(&cursor->reader, cursor->index, places, room)
-		       : 0;
-}
-
-struct septel_view septel__list_places_raw(struct list_cursor *cursor)
+struct septel_view septel__list_places(struct list_cursor *cursor)
 {
 	if (!read_places(cursor))
 		return (struct septel_view){"", 0};
-	return septel__chunk_places_raw(&cursor->reader, cursor->index);
+	return septel__chunk_places(&cursor->reader, cursor->index);
 }

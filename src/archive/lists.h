@@ -52,10 +52,8 @@ bool septel__list_all(struct list_cursor *cursor,
 bool septel__list_seek(struct list_cursor *cursor, uint32_t document, uint32_t *found);
 /* How often the message in hand has the word. */
 uint32_t septel__list_count(struct list_cursor *cursor);
-/* Its places: at most `room` are written; how many. */
-uint32_t septel__list_places(struct list_cursor *cursor, uint32_t *places, uint32_t room);
-/* The same as they are written, borrowed until the cursor moves on; empty where the list
+/* Its places as they are written, borrowed until the cursor moves on; empty where the list
  * has no places. */
-struct septel_view septel__list_places_raw(struct list_cursor *cursor);
+struct septel_view septel__list_places(struct list_cursor *cursor);
 
 #endif

@@ -1,8 +1,8 @@
 /* phrase.c - see phrase.h.
  *
  * Within one segment and label every word has one list.  The lists are gone through
- * together, from message to message that has all words; there the places of the
- * first word are carried from word to word, and those that fit nowhere fall away.
+ * together, from message to message that has all words; there their places are gone
+ * through in the same way, from one that fits to the next.
  */
 #include "phrase.h"
 
@@ -21,8 +21,8 @@ struct phrase {
 	const struct septel_view *keys;
 	size_t count;
 	uint32_t first, last;
-	struct list_cursor *cursors;
-	uint32_t *places, *next; /* where a phrase may still go on */
+	struct list_cursor *cursors; /* one a word */
+	struct place_cursor places[WORDS_OF_PHRASE_LIMIT];
 	bool (*visit)(uint32_t document, uint32_t times, void *context);
 	void *context;
 };
@@ -45,52 +45,38 @@ static bool gather(const struct word_list *list, void *context)
 	return true;
 }
 
-/* Whether one of `next` follows one of `places` at once. */
-static bool follows(const uint32_t *places, uint32_t count, const uint32_t *next,
-		    uint32_t next_count)
+/* Takes the first place from *place on in hand where all words stand in a row. */
+static bool next_place(struct phrase *phrase, uint32_t *place)
 {
-	uint32_t at = 0;
-	for (uint32_t i = 0; i < count; i++) {
-		while (at < next_count && next[at] <= places[i])
-			at++;
-		if (at == next_count)
+	for (size_t word = 0; word < phrase->count;) {
+		struct place_cursor *places = &phrase->places[word];
+		const uint64_t wanted = (uint64_t)*place + word;
+		if (!septel__places_seek(places, wanted))
 			return false;
-		if (next[at] == places[i] + 1)
-			return true;
+		if (places->place == wanted) {
+			word++;
+		} else {
+			*place = places->place - (uint32_t)word;
+			word = 0;
+		}
 	}
-	return false;
-}
-
-/* Keeps the places of `places` behind which one of `next` follows at once. */
-static uint32_t carry(uint32_t *places, uint32_t count, const uint32_t *next, uint32_t next_count)
-{
-	uint32_t kept = 0, at = 0;
-	for (uint32_t i = 0; i < count; i++) {
-		while (at < next_count && next[at] <= places[i])
-			at++;
-		if (at < next_count && next[at] == places[i] + 1)
-			places[kept++] = next[at];
-	}
-	return kept;
+	return true;
 }
 
 static uint32_t count_times(struct phrase *phrase)
 {
-	uint32_t count =
-		septel__list_places(&phrase->cursors[0], phrase->places, PLACES_OF_WORD_LIMIT);
-	uint32_t kept = 0;
-	for (uint32_t i = 0; i < count; i++)
-		if (phrase->places[i] >= phrase->first && phrase->places[i] <= phrase->last)
-			phrase->places[kept++] = phrase->places[i];
-	for (size_t word = 1; kept && word < phrase->count; word++) {
-		count = septel__list_places(&phrase->cursors[word], phrase->next,
-					    PLACES_OF_WORD_LIMIT);
+	uint32_t times = 0;
+	for (size_t word = 0; word < phrase->count; word++)
+		phrase->places[word] =
+			septel__places_begin(septel__list_places(&phrase->cursors[word]));
+	for (uint32_t place = phrase->first; next_place(phrase, &place) && place <= phrase->last;
+	     place++) {
+		times++;
 		/* Without an order by relevance one place is as good as many. */
-		if (word + 1 == phrase->count && !phrase->evaluation->scores)
-			return follows(phrase->places, kept, phrase->next, count);
-		kept = carry(phrase->places, kept, phrase->next, count);
+		if (!phrase->evaluation->scores)
+			break;
 	}
-	return kept;
+	return times;
 }
 
 /* All cursors to the first message from `document` on that all have. */
@@ -181,9 +167,7 @@ bool septel__phrase_visit(struct evaluation *evaluation, const struct septel_vie
 				.context = context};
 	bool done = count <= WORDS_OF_PHRASE_LIMIT;
 	phrase.cursors = calloc(count, sizeof *phrase.cursors);
-	phrase.places = malloc(PLACES_OF_WORD_LIMIT * sizeof *phrase.places);
-	phrase.next = malloc(PLACES_OF_WORD_LIMIT * sizeof *phrase.next);
-	if (!phrase.cursors || !phrase.places || !phrase.next)
+	if (!phrase.cursors)
 		done = septel__archive_fail(evaluation->archive, "out of memory");
 	for (size_t word = 0; phrase.cursors && word < count; word++)
 		septel__list_cursor_init(&phrase.cursors[word]);
@@ -192,7 +176,5 @@ bool septel__phrase_visit(struct evaluation *evaluation, const struct septel_vie
 	for (size_t word = 0; phrase.cursors && word < count; word++)
 		septel__list_cursor_release(&phrase.cursors[word]);
 	free(phrase.cursors);
-	free(phrase.places);
-	free(phrase.next);
 	return done;
 }

@@ -85,7 +85,7 @@ static bool copy_messages(struct merge *merge, const struct word_list *word,
 	septel__list_begin(merge->cursor, merge->archive, list);
 	while (septel__list_next(merge->cursor, &document)) {
 		const uint32_t count = septel__list_count(merge->cursor);
-		const struct septel_view places = septel__list_places_raw(merge->cursor);
+		const struct septel_view places = septel__list_places(merge->cursor);
 		if (change->dead && change->dead(document, change->context))
 			continue;
 		if (!put_added(merge, word, document) ||

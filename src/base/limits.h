@@ -101,8 +101,6 @@
 #define BATCH_MESSAGES_LIMIT 65536u
 /* Words of a phrase in a query. */
 #define WORDS_OF_PHRASE_LIMIT 64
-/* Places of one word in one message that a phrase may begin at. */
-#define PLACES_OF_WORD_LIMIT 65536u
 /* Words that a prefix within a phrase may stand for. */
 #define PREFIX_OF_PHRASE_LIMIT 4096u
 /* Receipts of sections that are joined into one message. */
