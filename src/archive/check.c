@@ -2,6 +2,7 @@
 #include "checking.h"
 
 #include "../base/limits.h"
+#include "reader_version.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -19,6 +20,19 @@ void septel__check_fault(struct checking *checking, const char *format, ...)
 	checking->check->fault(septel_view_of(text), checking->check->context);
 }
 
+/* The reader that made receipt `number`; today's where nothing is made of it. */
+static bool find_reader(struct checking *checking, uint32_t number, int *version)
+{
+	bool failed = false;
+	struct store_statement *statement = septel__statement(checking->archive, STATEMENT_READER);
+	*version = READER_VERSION;
+	septel__bind_number(statement, 1, number);
+	if (septel__statement_row(checking->archive, statement, &failed))
+		*version = (int)septel__column_number(statement, 0);
+	septel__statement_end(statement);
+	return !failed;
+}
+
 static bool visit(const struct reread_message *message, void *context)
 {
 	struct checking *checking = context;
@@ -27,11 +41,20 @@ static bool visit(const struct reread_message *message, void *context)
 	check->messages++;
 	if (check->progress)
 		check->progress(check->messages, checking->all, check->context);
+	int version;
+	if (!find_reader(checking, receipt->number, &version))
+		return false;
+	const bool other = version != READER_VERSION;
+	checking->others[receipt->number] = other;
+	check->older += version < READER_VERSION;
+	check->later += version > READER_VERSION;
 	if (message->fault) {
 		septel__check_fault(checking, "%.*s: receipt %u: %s", VIEW_FORMAT(receipt->id),
 				    receipt->number, message->fault);
 		return true;
 	}
+	if (other)
+		return true;
 	if (message->prepared.kind == PREPARED_REJECT) {
 		septel__check_fault(checking, "%.*s: receipt %u: it would be rejected: %.*s",
 				    VIEW_FORMAT(receipt->id), receipt->number,
@@ -82,7 +105,8 @@ static bool prepare(struct checking *checking)
 	septel__statement_end(statement);
 	septel__columns_begin(&checking->columns, archive);
 	checking->sums = calloc((size_t)checking->last + 1, sizeof *checking->sums);
-	if (!checking->sums)
+	checking->others = calloc((size_t)checking->last + 1, sizeof *checking->others);
+	if (!checking->sums || !checking->others)
 		return septel__archive_fail(archive, "out of memory");
 	checking->labels = septel__labels_read(archive);
 	return checking->labels != NULL;
@@ -104,12 +128,13 @@ static bool check_all(struct checking *checking)
 bool septel__check(struct check *check, struct archive *archive)
 {
 	struct checking checking = {.check = check, .archive = archive};
-	check->messages = check->faults = 0;
+	check->messages = check->faults = check->older = check->later = 0;
 	/* One transaction: the archive does not move meanwhile. */
 	bool done = septel__store_read(archive);
 	done = done && check_all(&checking);
 	septel__store_leave(archive);
 	septel__labels_free(checking.labels);
 	free(checking.sums);
+	free(checking.others);
 	return done;
 }

@@ -2,7 +2,8 @@
  *
  * What was received is held against its hashes, and what was made of it against what
  * today's reader makes of the same bytes: rows, citations, columns and every word of the
- * index.  The archive is seen as it was when the check began; nothing is changed.
+ * index.  The archive is seen as it was when the check began; nothing is changed.  What another
+ * version of the reader made (reader_version.h) is not held against today's.
  */
 #ifndef SEPTEL_ARCHIVE_CHECK_H
 #define SEPTEL_ARCHIVE_CHECK_H
@@ -17,6 +18,7 @@ struct check {
 	void (*progress)(uint64_t done, uint64_t all, void *context);
 	void *context;
 	uint64_t messages, faults; /* out */
+	uint64_t older, later;     /* out: messages that an older reader made, or a later one */
 };
 
 /* False: it could not be done to the end; the archive's error tells why. */

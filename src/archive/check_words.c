@@ -174,7 +174,7 @@ static bool explain(const struct reread_message *message, void *context)
 bool septel__check_sums(struct checking *checking)
 {
 	for (uint32_t number = 0; number <= checking->last; number++) {
-		if (checking->sums[number] == 0)
+		if (checking->sums[number] == 0 || checking->others[number])
 			continue;
 		const struct reread one = {.threads = 1,
 					   .first = number,

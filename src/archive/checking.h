@@ -19,6 +19,7 @@ struct checking {
 	struct labels *labels;
 	struct segments segments;
 	uint64_t *sums;  /* by number, up to `last` */
+	bool *others;    /* by number: made by another reader than today's */
 	uint32_t last;   /* number of a receipt */
 	uint64_t all;    /* receipts */
 	uint32_t misled; /* messages whose words were looked into one by one */

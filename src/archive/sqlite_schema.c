@@ -64,7 +64,10 @@ const char *const septel__sqlite_schema[] = {
 	"CREATE TABLE search(name TEXT PRIMARY KEY, query TEXT NOT NULL,"
 	" seen INTEGER NOT NULL) WITHOUT ROWID;"
 	"CREATE TABLE forgotten(id TEXT PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL)"
-	" WITHOUT ROWID;"};
+	" WITHOUT ROWID;",
+
+	/* The version of the reader that made a message (reader_version.h). */
+	"ALTER TABLE message ADD COLUMN reader INTEGER NOT NULL DEFAULT 0;"};
 
 const int septel__sqlite_schema_version =
 	sizeof septel__sqlite_schema / sizeof *septel__sqlite_schema;

@@ -7,7 +7,7 @@
 	"number, id, source, place, at, size, year, own_id, total, present, parts, bytes"
 #define MESSAGE_COLUMNS                                                                            \
 	"number, id, current, dtg, day_only, sender, class, captions, subject, subject_label, "    \
-	"label, profile, station, year, serial, repairs, diagnostics"
+	"label, profile, station, year, serial, repairs, diagnostics, reader"
 
 const char *const septel__statement_texts[STATEMENT_COUNT] = {
 	[STATEMENT_RECEIPT_BY_HASH] = "SELECT number FROM received WHERE hash = ?1",
@@ -31,7 +31,7 @@ const char *const septel__statement_texts[STATEMENT_COUNT] = {
 	[STATEMENT_CURRENT_OF_ID] = "SELECT number FROM message WHERE id = ?1 AND current = 1",
 	[STATEMENT_ADD_MESSAGE] = "INSERT INTO message(" MESSAGE_COLUMNS
 				  ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-				  " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+				  " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
 	[STATEMENT_SET_CURRENT] = "UPDATE message SET current = ?2 WHERE number = ?1",
 	[STATEMENT_DELETE_MESSAGE] = "DELETE FROM message WHERE number = ?1",
 	[STATEMENT_DELETE_CITATIONS] = "DELETE FROM citation WHERE number = ?1",
@@ -82,6 +82,7 @@ const char *const septel__statement_texts[STATEMENT_COUNT] = {
 		"SELECT max(number) FROM (SELECT coalesce(max(number), 0) AS number FROM received"
 		" UNION ALL SELECT coalesce(max(last), 0) FROM segment) AS given",
 	[STATEMENT_MESSAGE] = "SELECT " MESSAGE_COLUMNS " FROM message WHERE number = ?1",
+	[STATEMENT_READER] = "SELECT reader FROM message WHERE number = ?1",
 	[STATEMENT_CITATIONS] =
 		"SELECT letter, kind, link, id, text, sender, dtg, label, in_text FROM citation"
 		" WHERE number = ?1 ORDER BY ordinal",

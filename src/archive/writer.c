@@ -4,6 +4,7 @@
 #include "../base/limits.h"
 #include "columns.h"
 #include "joiner.h"
+#include "reader_version.h"
 #include "segment.h"
 
 #include <stdlib.h>
@@ -174,6 +175,7 @@ static bool add_message(struct writer *writer, long long number, bool current,
 	}
 	septel__bind_number(statement, 16, prepared->repairs);
 	septel__bind_number(statement, 17, prepared->diagnostics);
+	septel__bind_number(statement, 18, READER_VERSION);
 	return septel__statement_run(writer->archive, statement);
 }
 

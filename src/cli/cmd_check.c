@@ -28,6 +28,13 @@ static void tell_progress(uint64_t done, uint64_t all, void *context)
 	progress_tell(context, done, done, all);
 }
 
+static void tell_reader(uint64_t messages, const char *reader)
+{
+	if (messages)
+		printf("%" PRIu64 " %s made by %s\n", messages,
+		       messages == 1 ? "message" : "messages", reader);
+}
+
 static int run_check(const struct invocation *invocation)
 {
 	struct archive *archive =
@@ -42,6 +49,8 @@ static int run_check(const struct invocation *invocation)
 	if (!done)
 		archive_tell(invocation, archive);
 	septel__archive_close(archive);
+	tell_reader(check.older, "an older reader; rebuild brings it up");
+	tell_reader(check.later, "a later reader; this one does not know what it should be");
 	if (check.faults > CHECK_FAULTS_LIMIT)
 		printf("and %" PRIu64 " more\n", check.faults - CHECK_FAULTS_LIMIT);
 	return check.faults ? EXIT_BROKEN : done ? EXIT_DONE : EXIT_INVALID;
@@ -54,7 +63,9 @@ const struct command COMMAND_CHECK = {
 	.about =
 		"Holds the stored bytes against their hashes, and what was made of them (fields,\n"
 		"references, index) against what today's reader makes of the same bytes. One line\n"
-		"for each fault. `septel rebuild` mends what is made of sound bytes.",
+		"for each fault. `septel rebuild` mends what is made of sound bytes. What an older "
+		"reader\n"
+		"made may differ from today's: that is told in one line and no fault.",
 	.broken = "something is not as it should be",
 	.example = "export SEPTEL_ARCHIVE=$(mktemp -d)/septel.db; septel import samples; "
 		   "septel check",
