@@ -1,4 +1,5 @@
 /* What a text cancels or supersedes, and what only sounds like it. */
+#include "../../src/archive/ending_words.h"
 #include "../../src/archive/links.h"
 #include "reading.h"
 
@@ -105,11 +106,44 @@ static void nothing_ends(void **state)
 		assert_string_equal(links_of("LEAVE", SENTENCES[i]), "");
 }
 
+/* Wherever in a text a word of an ending stands, it is found, and nothing else is. */
+static void words_are_found_at_every_place(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *word;
+		bool something, itself;
+	} CASES[] = {
+		{"CANCEL", true, true},          {"cancels", true, true},
+		{"Supersede", true, true},       {"supercede", true, true},
+		{"RESCIND", true, true},         {"CANCER SUPERB RESCUE", false, false},
+		{"EXPIRES", false, true},        {"valid through", false, true},
+		{"force until", false, true},    {"EXPORT BOROUGH UNTIE", false, false},
+		{"UNTIL THROUGH", false, false},
+	};
+	char text[320];
+	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+		const size_t length = strlen(CASES[i].word);
+		for (size_t at = 0; at + length <= sizeof text; at++) {
+			memset(text, 'x', sizeof text);
+			memcpy(text + at, CASES[i].word, length);
+			/* With much behind it, and with nothing. */
+			const struct septel_view all = {text, sizeof text};
+			const struct septel_view end = {text, at + length};
+			assert_int_equal(septel__may_end_something(all), CASES[i].something);
+			assert_int_equal(septel__may_end_something(end), CASES[i].something);
+			assert_int_equal(septel__may_end_itself(all), CASES[i].itself);
+			assert_int_equal(septel__may_end_itself(end), CASES[i].itself);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(messages_end),
 		cmocka_unit_test(nothing_ends),
+		cmocka_unit_test(words_are_found_at_every_place),
 	};
 	const int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	septel_arena_free(test_arena);
