@@ -103,3 +103,35 @@ void archive_session_close(struct archive_session *session)
 	septel__archive_close(session->archive);
 	septel_arena_free(session->arena);
 }
+
+static bool log_refusal(struct archive_session *session)
+{
+	const struct invocation *invocation = session->invocation;
+	const struct access_label none = {0};
+	const char *action = invocation->command->name;
+	if (invocation->count == 0)
+		return archive_session_log(session, action, VIEW_LITERAL(""), ACCESS_NONE, none);
+	for (size_t i = 0; i < invocation->count; i++)
+		if (!archive_session_log(session, action, septel_view_of(invocation->arguments[i]),
+					 ACCESS_NONE, none))
+			return false;
+	return true;
+}
+
+int archive_owner_alone(const struct invocation *invocation, const struct option_value *archive,
+			const struct option_value *as)
+{
+	struct archive_session session;
+	if (!as->text)
+		return EXIT_DONE;
+	int status = archive_session_open(&session, invocation, archive, as);
+	if (status == EXIT_DONE && !log_refusal(&session)) {
+		status = EXIT_INVALID;
+	} else if (status == EXIT_DONE) {
+		complain("septel %s: --as: only the owner may, and not %s",
+			 invocation->command->name, as->text);
+		status = EXIT_NO_ACCESS;
+	}
+	archive_session_close(&session);
+	return status;
+}

@@ -18,6 +18,13 @@
 		"as", OPTION_TEXT, "USER", "look with the clearance and rights of a user"          \
 	}
 
+/* The same of a command that is the owner's alone, and what its exit code 5 means. */
+#define OPTION_ROW_AS_OWNER                                                                        \
+	{                                                                                          \
+		"as", OPTION_TEXT, "USER", "as a user: refused and logged, for only the owner may" \
+	}
+#define NO_ACCESS_OWNER "--as: only the owner may, or there is no such user"
+
 struct archive_session {
 	const struct invocation *invocation;
 	struct archive *archive;
@@ -35,6 +42,10 @@ char *archive_beside(const char *path, const char *suffix);
  * with which the command ends (told on stderr). */
 int archive_session_open(struct archive_session *session, const struct invocation *invocation,
 			 const struct option_value *archive, const struct option_value *as);
+/* For a command that only the owner may run: EXIT_DONE for him.  Where a user is named it is
+ * refused, told on stderr and logged, each argument as an object. */
+int archive_owner_alone(const struct invocation *invocation, const struct option_value *archive,
+			const struct option_value *as);
 /* Writes an entry to the log, if the viewer is a user.  False: told on stderr. */
 bool archive_session_log(struct archive_session *session, const char *action,
 			 struct septel_view object, enum access_outcome outcome,

@@ -1,13 +1,13 @@
 /* cmd_backup.c - septel backup: a copy of an archive that is in use. */
 #include "../archive/backup.h"
-#include "archive_at.h"
+#include "archive_session.h"
 #include "commands.h"
 #include "interrupt.h"
 #include "progress.h"
 
-enum { OPT_ARCHIVE };
+enum { OPT_ARCHIVE, OPT_AS };
 
-static const struct option OPTIONS[] = {OPTION_ROW_ARCHIVE};
+static const struct option OPTIONS[] = {OPTION_ROW_ARCHIVE, OPTION_ROW_AS_OWNER};
 
 static void show(uint64_t done, uint64_t all, void *context)
 {
@@ -16,6 +16,10 @@ static void show(uint64_t done, uint64_t all, void *context)
 
 static int run_backup(const struct invocation *invocation)
 {
+	const int refused = archive_owner_alone(invocation, &invocation->options[OPT_ARCHIVE],
+						&invocation->options[OPT_AS]);
+	if (refused != EXIT_DONE)
+		return refused;
 	struct archive *archive =
 		archive_at(invocation, &invocation->options[OPT_ARCHIVE], ARCHIVE_READ);
 	struct progress progress;
@@ -42,6 +46,7 @@ const struct command COMMAND_BACKUP = {
 		"The copy is the archive as it was when the backup began, whoever reads or writes\n"
 		"meanwhile. It is on disk before it gets its name, and no file is written over.\n"
 		"Users and the log of reads stand in files of their own, beside the archive.",
+	.no_access = NO_ACCESS_OWNER,
 	.example = "export SEPTEL_ARCHIVE=$(mktemp -d)/septel.db; septel import samples; "
 		   "septel backup \"$SEPTEL_ARCHIVE.copy\"",
 	.options = OPTIONS,

@@ -1,7 +1,7 @@
 /* cmd_check.c - septel check: is the archive what it should be. */
 #include "../archive/check.h"
 #include "../base/limits.h"
-#include "archive_at.h"
+#include "archive_session.h"
 #include "commands.h"
 #include "progress.h"
 #include "safe.h"
@@ -9,9 +9,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { OPT_ARCHIVE };
+enum { OPT_ARCHIVE, OPT_AS };
 
-static const struct option OPTIONS[] = {OPTION_ROW_ARCHIVE};
+static const struct option OPTIONS[] = {OPTION_ROW_ARCHIVE, OPTION_ROW_AS_OWNER};
 
 static void tell_fault(struct septel_view fault, void *context)
 {
@@ -37,6 +37,10 @@ static void tell_reader(uint64_t messages, const char *reader)
 
 static int run_check(const struct invocation *invocation)
 {
+	const int refused = archive_owner_alone(invocation, &invocation->options[OPT_ARCHIVE],
+						&invocation->options[OPT_AS]);
+	if (refused != EXIT_DONE)
+		return refused;
 	struct archive *archive =
 		archive_at(invocation, &invocation->options[OPT_ARCHIVE], ARCHIVE_READ);
 	struct progress progress;
@@ -67,6 +71,7 @@ const struct command COMMAND_CHECK = {
 		"reader\n"
 		"made may differ from today's: that is told in one line and no fault.",
 	.broken = "something is not as it should be",
+	.no_access = NO_ACCESS_OWNER,
 	.example = "export SEPTEL_ARCHIVE=$(mktemp -d)/septel.db; septel import samples; "
 		   "septel check",
 	.options = OPTIONS,

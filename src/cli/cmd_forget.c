@@ -1,16 +1,17 @@
 /* cmd_forget.c - septel forget: a message that an archive must no longer hold. */
 #include "../archive/forget.h"
 #include "../archive/messages.h"
-#include "archive_at.h"
+#include "archive_session.h"
 #include "commands.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { OPT_ARCHIVE, OPT_REASON };
+enum { OPT_ARCHIVE, OPT_AS, OPT_REASON };
 
 static const struct option OPTIONS[] = {
 	OPTION_ROW_ARCHIVE,
+	OPTION_ROW_AS_OWNER,
 	{"reason", OPTION_TEXT, "TEXT", "kept with the id"},
 };
 
@@ -40,6 +41,10 @@ static bool forget(const struct invocation *invocation, struct archive *archive,
 
 static int run_forget(const struct invocation *invocation)
 {
+	const int refused = archive_owner_alone(invocation, &invocation->options[OPT_ARCHIVE],
+						&invocation->options[OPT_AS]);
+	if (refused != EXIT_DONE)
+		return refused;
 	struct septel_arena *arena = septel_arena_new(0);
 	struct archive *archive =
 		arena ? archive_at(invocation, &invocation->options[OPT_ARCHIVE], ARCHIVE_WRITE)
@@ -68,6 +73,7 @@ const struct command COMMAND_FORGET = {
 		 "The\n"
 		 "archive's file is written anew, so that no trace is left in it; that needs free\n"
 		 "space of its size. Copies elsewhere (backups, the source) are not touched.",
+	.no_access = NO_ACCESS_OWNER,
 	.example = "export SEPTEL_ARCHIVE=$(mktemp -d)/septel.db; septel import samples; "
 		   "septel forget 08BAGHDAD3796 --reason 'court order'",
 	.options = OPTIONS,

@@ -1,6 +1,6 @@
 /* cmd_rebuild.c - septel rebuild: what is made of messages, made anew. */
 #include "../archive/rebuild.h"
-#include "archive_at.h"
+#include "archive_session.h"
 #include "commands.h"
 #include "interrupt.h"
 #include "progress.h"
@@ -9,9 +9,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { OPT_ARCHIVE };
+enum { OPT_ARCHIVE, OPT_AS };
 
-static const struct option OPTIONS[] = {OPTION_ROW_ARCHIVE};
+static const struct option OPTIONS[] = {OPTION_ROW_ARCHIVE, OPTION_ROW_AS_OWNER};
 
 static void tell_fault(struct septel_view fault, void *context)
 {
@@ -30,6 +30,10 @@ static void show(uint64_t done, uint64_t all, void *context)
 
 static int run_rebuild(const struct invocation *invocation)
 {
+	const int refused = archive_owner_alone(invocation, &invocation->options[OPT_ARCHIVE],
+						&invocation->options[OPT_AS]);
+	if (refused != EXIT_DONE)
+		return refused;
 	struct archive *archive =
 		archive_at(invocation, &invocation->options[OPT_ARCHIVE], ARCHIVE_WRITE);
 	struct progress progress;
@@ -63,6 +67,7 @@ const struct command COMMAND_REBUILD = {
 		 "archive\n"
 		 "as it was. It needs free space of about the size of the archive.",
 	.broken = "bytes of a stored message are broken: nothing is made of it",
+	.no_access = NO_ACCESS_OWNER,
 	.example = "export SEPTEL_ARCHIVE=$(mktemp -d)/septel.db; septel import samples; "
 		   "septel rebuild",
 	.options = OPTIONS,
