@@ -3,15 +3,49 @@
 
 #define NO_DIGIT 64u
 
+/* Each digit's value plus one; 0: no digit. */
+static const unsigned char DIGITS[256] = {
+	['A'] = 1,  ['B'] = 2,  ['C'] = 3,  ['D'] = 4,  ['E'] = 5,  ['F'] = 6,  ['G'] = 7,
+	['H'] = 8,  ['I'] = 9,  ['J'] = 10, ['K'] = 11, ['L'] = 12, ['M'] = 13, ['N'] = 14,
+	['O'] = 15, ['P'] = 16, ['Q'] = 17, ['R'] = 18, ['S'] = 19, ['T'] = 20, ['U'] = 21,
+	['V'] = 22, ['W'] = 23, ['X'] = 24, ['Y'] = 25, ['Z'] = 26, ['a'] = 27, ['b'] = 28,
+	['c'] = 29, ['d'] = 30, ['e'] = 31, ['f'] = 32, ['g'] = 33, ['h'] = 34, ['i'] = 35,
+	['j'] = 36, ['k'] = 37, ['l'] = 38, ['m'] = 39, ['n'] = 40, ['o'] = 41, ['p'] = 42,
+	['q'] = 43, ['r'] = 44, ['s'] = 45, ['t'] = 46, ['u'] = 47, ['v'] = 48, ['w'] = 49,
+	['x'] = 50, ['y'] = 51, ['z'] = 52, ['0'] = 53, ['1'] = 54, ['2'] = 55, ['3'] = 56,
+	['4'] = 57, ['5'] = 58, ['6'] = 59, ['7'] = 60, ['8'] = 61, ['9'] = 62, ['+'] = 63,
+	['/'] = 64,
+};
+
 static unsigned base64_digit(char c)
 {
-	if (septel__is_upper(c))
-		return (unsigned)(c - 'A');
-	if (septel__is_lower(c))
-		return (unsigned)(c - 'a') + 26;
-	if (septel__is_digit(c))
-		return (unsigned)(c - '0') + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : NO_DIGIT;
+	const unsigned digit = DIGITS[(unsigned char)c];
+	return digit ? digit - 1 : NO_DIGIT;
+}
+
+static char *put_group(char *to, uint32_t bits)
+{
+	*to++ = (char)(bits >> 16);
+	*to++ = (char)(bits >> 8);
+	*to++ = (char)bits;
+	return to;
+}
+
+/* Groups of four digits with nothing between them, as most of a line is: moves *at behind
+ * the last of them. */
+static char *decode_groups(char *to, struct septel_view text, size_t *at)
+{
+	size_t i = *at;
+	while (text.len - i >= 4) {
+		const unsigned a = base64_digit(text.ptr[i]), b = base64_digit(text.ptr[i + 1]);
+		const unsigned c = base64_digit(text.ptr[i + 2]), d = base64_digit(text.ptr[i + 3]);
+		if ((a | b | c | d) & NO_DIGIT)
+			break;
+		to = put_group(to, a << 18 | b << 12 | c << 6 | d);
+		i += 4;
+	}
+	*at = i;
+	return to;
 }
 
 bool septel__decode_base64(struct septel_out *out, struct septel_view text)
@@ -22,7 +56,11 @@ bool septel__decode_base64(struct septel_out *out, struct septel_view text)
 	if (!septel__out_reserve(out, text.len / 4 * 3 + 3))
 		return true;
 	char *to = out->data + out->length;
-	for (; i < text.len && text.ptr[i] != '='; i++) {
+	for (;; i++) {
+		if (held == 0)
+			to = decode_groups(to, text, &i);
+		if (i == text.len || text.ptr[i] == '=')
+			break;
 		const unsigned digit = base64_digit(text.ptr[i]);
 		if (digit == NO_DIGIT) {
 			if (septel__is_space(text.ptr[i]))
@@ -31,9 +69,7 @@ bool septel__decode_base64(struct septel_out *out, struct septel_view text)
 		}
 		bits = bits << 6 | digit;
 		if (++held == 4) {
-			*to++ = (char)(bits >> 16);
-			*to++ = (char)(bits >> 8);
-			*to++ = (char)bits;
+			to = put_group(to, bits);
 			held = 0;
 		}
 	}
