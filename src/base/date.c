@@ -138,6 +138,34 @@ const char *septel__time_text(struct septel_time time, char text[TIME_TEXT_SIZE]
 	return text;
 }
 
+#define SECONDS_OF_DAY 86400
+/* Of 0001-01-01 and 10000-01-01. */
+#define FIRST_SECOND  (-62135596800LL)
+#define SECOND_BEHIND 253402300800LL
+
+struct septel_time septel__from_seconds(long long seconds)
+{
+	if (seconds < FIRST_SECOND || seconds >= SECOND_BEHIND)
+		return (struct septel_time){0, 0, 0, SEPTEL_NUMBER_NONE, SEPTEL_NUMBER_NONE};
+	const int of_day = (int)((seconds % SECONDS_OF_DAY + SECONDS_OF_DAY) % SECONDS_OF_DAY);
+	struct septel_time time =
+		septel__from_day_number((long)((seconds - of_day) / SECONDS_OF_DAY));
+	time.hour = (int8_t)(of_day / 3600);
+	time.minute = (int8_t)(of_day / 60 % 60);
+	return time;
+}
+
+const char *septel__seconds_text(long long seconds, char text[SECONDS_TEXT_SIZE])
+{
+	char minute[TIME_TEXT_SIZE];
+	const unsigned second = (unsigned)((seconds % 60 + 60) % 60);
+	septel__time_text(septel__from_seconds(seconds), minute);
+	text[0] = '\0';
+	if (minute[0])
+		snprintf(text, SECONDS_TEXT_SIZE, "%.16s:%02uZ", minute, second % 60);
+	return text;
+}
+
 /* True for text of that form, in which 0 stands for any digit. */
 static bool has_form(struct septel_view text, const char *form)
 {

@@ -12,6 +12,8 @@
 
 /* Bytes of "2008-12-04T06:37Z" with a NUL. */
 #define TIME_TEXT_SIZE 20
+/* The same of "2008-12-04T06:37:12Z". */
+#define SECONDS_TEXT_SIZE 24
 
 bool septel__is_leap(int year);
 int septel__days_in_month(int year, int month);
@@ -41,7 +43,11 @@ const char *septel__month_name(int month);
 const char *septel__month_letters(int month);
 /* Writes "2008-12-04T06:37Z", or "2008-12-04" for a day, "" for none. */
 const char *septel__time_text(struct septel_time time, char text[TIME_TEXT_SIZE]);
-/* Reads what that writes (also with a blank for the T, and seconds, which do not
+/* The minute of a clock that counts seconds since 1970; none outside the years 1 to 9999. */
+struct septel_time septel__from_seconds(long long seconds);
+/* Writes "2008-12-04T06:37:12Z", "" where septel__from_seconds gives none. */
+const char *septel__seconds_text(long long seconds, char text[SECONDS_TEXT_SIZE]);
+/* Reads what septel__time_text writes (also with a blank for the T, and seconds, which do not
  * count).  False where `text` is none, or there is no such day or minute. */
 bool septel__time_read(struct septel_view text, struct septel_time *time);
 

@@ -1,4 +1,5 @@
 /* cmd_log.c - septel log: who read what, and who was refused. */
+#include "../base/date.h"
 #include "archive_session.h"
 #include "commands.h"
 #include "printer.h"
@@ -7,9 +8,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
-
-#define TIMESTAMP_SIZE 24
 
 enum { OPT_ARCHIVE, OPT_JSON, OPT_VIEWER, OPT_OBJECT, OPT_DENIED, OPT_VERIFY };
 
@@ -50,12 +48,9 @@ static void print_json(struct septel_out *out, const struct access_log_entry *en
 static bool take(void *context, const struct access_log_entry *entry)
 {
 	const bool *json = context;
-	char at[TIMESTAMP_SIZE] = "", label[LABEL_TEXT_SIZE];
+	char at[SECONDS_TEXT_SIZE], label[LABEL_TEXT_SIZE];
 	struct septel_out out;
-	const time_t seconds = (time_t)entry->time;
-	struct tm parts;
-	if (gmtime_r(&seconds, &parts))
-		strftime(at, sizeof at, "%Y-%m-%dT%H:%M:%SZ", &parts);
+	septel__seconds_text(entry->time, at);
 	septel__label_text(entry->label, label);
 	septel__out_init(&out, NULL, 0);
 	if (*json) {

@@ -1,6 +1,7 @@
 /* cmd_note.c - septel note: notes of one's own on messages. */
 #include "../archive/messages.h"
 #include "../archive/own.h"
+#include "../base/date.h"
 #include "archive_at.h"
 #include "commands.h"
 #include "safe.h"
@@ -8,8 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
-
-#define TIMESTAMP_SIZE 24
 
 enum { OPT_ARCHIVE };
 
@@ -72,13 +71,10 @@ static int run_remove(const struct invocation *invocation)
 
 static bool print_one(const struct note *note, void *context)
 {
-	char at[TIMESTAMP_SIZE] = "";
+	char at[TIME_TEXT_SIZE];
 	struct septel_out out;
-	struct tm parts;
-	const time_t seconds = (time_t)note->at;
 	(void)context;
-	if (gmtime_r(&seconds, &parts))
-		strftime(at, sizeof at, "%Y-%m-%dT%H:%MZ", &parts);
+	septel__time_text(septel__from_seconds(note->at), at);
 	septel__out_init(&out, NULL, 0);
 	septel__out_format(&out, "%lld\t%.*s\t%s\t", note->number, VIEW_FORMAT(note->id), at);
 	print_safely(&out, note->writer);

@@ -6,6 +6,7 @@
 
 #include "../access/mask.h"
 #include "../archive/messages.h"
+#include "../base/date.h"
 #include "printer.h"
 #include "safe.h"
 
@@ -15,21 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 extern char **environ;
-
-#define TIMESTAMP_SIZE 24
-
-static void write_time(long long at, char text[TIMESTAMP_SIZE])
-{
-	const time_t seconds = (time_t)at;
-	struct tm parts;
-	if (!gmtime_r(&seconds, &parts) ||
-	    strftime(text, TIMESTAMP_SIZE, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
-		text[0] = '\0';
-}
 
 static void print_hash(struct septel_view hash, char text[2 * 32 + 1])
 {
@@ -46,9 +35,9 @@ static void print_key(struct printer *printer, const char *key, struct septel_vi
 static void print_receipt(const struct receipt *receipt, bool current, bool json,
 			  struct septel_out *out)
 {
-	char at[TIMESTAMP_SIZE], hash[2 * 32 + 1] = "";
+	char at[SECONDS_TEXT_SIZE], hash[2 * 32 + 1] = "";
 	struct printer printer;
-	write_time(receipt->at, at);
+	septel__seconds_text(receipt->at, at);
 	print_hash(receipt->hash, hash);
 	if (!json) {
 		septel__out_format(out, "%c %u  %s  %8llu bytes  %.12s  ", current ? '*' : ' ',

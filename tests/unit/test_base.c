@@ -136,6 +136,30 @@ static void arena_stays_under_its_limit(void **state)
 	septel_arena_free(arena);
 }
 
+static void seconds_are_written(void **state)
+{
+	(void)state;
+	static const struct {
+		long long seconds;
+		const char *text;
+	} CASES[] = {
+		{0, "1970-01-01T00:00:00Z"},
+		{-1, "1969-12-31T23:59:59Z"},
+		{1228372632, "2008-12-04T06:37:12Z"},
+		{951782399, "2000-02-28T23:59:59Z"},
+		{951782400, "2000-02-29T00:00:00Z"},
+		{253402300799, "9999-12-31T23:59:59Z"},
+		{-62135596800, "0001-01-01T00:00:00Z"},
+		{253402300800, ""},
+		{-62135596801, ""},
+		{INT64_MAX, ""},
+		{INT64_MIN, ""},
+	};
+	char text[SECONDS_TEXT_SIZE];
+	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+		assert_string_equal(septel__seconds_text(CASES[i].seconds, text), CASES[i].text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -146,6 +170,7 @@ int main(void)
 		cmocka_unit_test(utf8_refuses_what_is_not),
 		cmocka_unit_test(out_fails_once_and_stays_failed),
 		cmocka_unit_test(out_ends_in_a_nul_that_does_not_count),
+		cmocka_unit_test(seconds_are_written),
 		cmocka_unit_test(arena_stays_under_its_limit),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
