@@ -9,11 +9,6 @@ enum { OPT_ARCHIVE, OPT_AS };
 
 static const struct option OPTIONS[] = {OPTION_ROW_ARCHIVE, OPTION_ROW_AS_OWNER};
 
-static void show(uint64_t done, uint64_t all, void *context)
-{
-	progress_tell(context, done, done, all);
-}
-
 static int run_backup(const struct invocation *invocation)
 {
 	const int refused = archive_owner_alone(invocation, &invocation->options[OPT_ARCHIVE],
@@ -27,8 +22,8 @@ static int run_backup(const struct invocation *invocation)
 		return EXIT_INVALID;
 	interrupt_catch();
 	progress_begin(&progress, "backup", "pages");
-	const bool done =
-		septel__backup(archive, invocation->arguments[0], show, interrupt_asked, &progress);
+	const bool done = septel__backup(archive, invocation->arguments[0], progress_show,
+					 interrupt_asked, &progress);
 	progress_end(&progress);
 	if (!done)
 		archive_tell(invocation, archive);

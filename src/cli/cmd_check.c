@@ -23,11 +23,6 @@ static void tell_fault(struct septel_view fault, void *context)
 	septel__out_release(&out);
 }
 
-static void tell_progress(uint64_t done, uint64_t all, void *context)
-{
-	progress_tell(context, done, done, all);
-}
-
 static void tell_reader(uint64_t messages, const char *reader)
 {
 	if (messages)
@@ -44,7 +39,7 @@ static int run_check(const struct invocation *invocation)
 	struct archive *archive =
 		archive_at(invocation, &invocation->options[OPT_ARCHIVE], ARCHIVE_READ);
 	struct progress progress;
-	struct check check = {.fault = tell_fault, .progress = tell_progress, .context = &progress};
+	struct check check = {.fault = tell_fault, .progress = progress_show, .context = &progress};
 	if (!archive)
 		return EXIT_INVALID;
 	progress_begin(&progress, "check", "messages");

@@ -23,11 +23,6 @@ static void tell_fault(struct septel_view fault, void *context)
 	septel__out_release(&out);
 }
 
-static void show(uint64_t done, uint64_t all, void *context)
-{
-	progress_tell(context, done, done, all);
-}
-
 static int run_rebuild(const struct invocation *invocation)
 {
 	const int refused = archive_owner_alone(invocation, &invocation->options[OPT_ARCHIVE],
@@ -38,7 +33,7 @@ static int run_rebuild(const struct invocation *invocation)
 		archive_at(invocation, &invocation->options[OPT_ARCHIVE], ARCHIVE_WRITE);
 	struct progress progress;
 	struct rebuild rebuild = {.fault = tell_fault,
-				  .progress = show,
+				  .progress = progress_show,
 				  .interrupted = interrupt_asked,
 				  .context = &progress};
 	if (!archive)

@@ -61,6 +61,11 @@ void progress_tell(struct progress *progress, uint64_t count, uint64_t part, uin
 	fflush(stderr);
 }
 
+void progress_show(uint64_t done, uint64_t all, void *context)
+{
+	progress_tell(context, done, done, all);
+}
+
 void progress_end(struct progress *progress)
 {
 	if (progress->drawn)

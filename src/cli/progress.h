@@ -24,6 +24,8 @@ struct progress {
 void progress_begin(struct progress *progress, const char *what, const char *unit);
 /* `count` of the unit are done, and `part` of `whole` of the work (whole 0: not known). */
 void progress_tell(struct progress *progress, uint64_t count, uint64_t part, uint64_t whole);
+/* The same where each of the unit is as much work, as a callback: `context` is the progress. */
+void progress_show(uint64_t done, uint64_t all, void *context);
 /* Takes the line away. */
 void progress_end(struct progress *progress);
 
