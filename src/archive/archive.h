@@ -30,6 +30,11 @@ enum archive_mode {
 	ARCHIVE_CREATE /* one that is not there is made */
 };
 
+/* Whether a path names an archive on a server ("postgresql://..."); the program septel-postgres
+ * reaches those. */
+bool septel__archive_on_server(const char *path);
+/* Whether it does, and the program that runs is not that one. */
+bool septel__archive_needs_server_program(const char *path);
 /* *out is set even where it fails (NULL when memory is out), for the reason. */
 bool septel__archive_open(struct archive **out, const char *path, enum archive_mode mode)
 	__attribute__((warn_unused_result));

@@ -6,6 +6,7 @@
 #ifndef SEPTEL_ARCHIVE_BACKEND_H
 #define SEPTEL_ARCHIVE_BACKEND_H
 
+#include "backup.h"
 #include "store.h"
 
 struct store_statement {
@@ -44,13 +45,15 @@ struct store_backend {
 	bool (*reindex)(struct archive *archive);
 	/* See forget.h. */
 	bool (*purge)(struct archive *archive);
-	/* See backup.h. */
-	bool (*backup)(struct archive *archive, const char *path,
-		       void (*progress)(uint64_t done, uint64_t all, void *context),
-		       bool (*interrupted)(void *context), void *context);
+	/* Copies all into an empty file (backup.h); NULL: row by row. */
+	bool (*copy)(struct archive *archive, const char *path, const struct backup_watch *watch);
 };
 
-/* In a file. */
-extern const struct store_backend septel__sqlite;
+/* In a file; on a server. */
+extern const struct store_backend septel__sqlite, septel__postgres;
+
+/* That of the program at hand (backend_file.c, backend_server.c) for archives on a server;
+ * NULL: it has none. */
+extern const struct store_backend *const septel__server_backend;
 
 #endif

@@ -4,12 +4,19 @@
 
 #include "archive.h"
 
-/* Copies the archive as it is now to `path`, which must not be there: under a name of its own
- * first, on disk, and then renamed, so that `path` is a whole copy or nothing.  `progress`
- * (may be NULL) hears of pages.  `interrupted` (may be NULL) is asked meanwhile: true ends it,
- * nothing left.  False: the archive's error tells why. */
-bool septel__backup(struct archive *archive, const char *path,
-		    void (*progress)(uint64_t done, uint64_t all, void *context),
-		    bool (*interrupted)(void *context), void *context);
+/* Who follows a copy; both may be NULL. */
+struct backup_watch {
+	/* Hears of what is copied: pages of a file, rows of tables. */
+	void (*progress)(uint64_t done, uint64_t all, void *context);
+	/* Is asked meanwhile: true ends the copy, and nothing is left of it. */
+	bool (*interrupted)(void *context);
+	void *context;
+};
+
+/* Copies the archive as it is now to `to`, a file or an archive on a server, be it kept in a
+ * file or on a server itself.  A file must not be there: the copy has a name of its own first,
+ * and is on disk when it is renamed, so that it is whole or nothing.  A database must hold
+ * nothing yet; it is filled in one transaction.  False: the archive's error tells why. */
+bool septel__backup(struct archive *archive, const char *to, const struct backup_watch *watch);
 
 #endif

@@ -180,8 +180,8 @@ static bool make_workers(struct session *session)
 		worker->preparer = septel__preparer_new(session->labels);
 		if (!worker->preparer)
 			return septel__archive_fail(session->archive, "out of memory");
-		if (ask &&
-		    !septel__archive_open(&worker->reader, session->archive->path, ARCHIVE_READ))
+		if (ask && !septel__archive_open(&worker->reader, session->archive->location,
+						 ARCHIVE_READ))
 			return septel__archive_fail(session->archive, "%s",
 						    septel__archive_error(worker->reader));
 	}

@@ -204,4 +204,4 @@ const struct store_backend septel__sqlite = {.archive_size = sizeof(struct sqlit
 					     .execute = septel__sqlite_execute,
 					     .reindex = reindex,
 					     .purge = purge,
-					     .backup = septel__sqlite_backup};
+					     .copy = septel__sqlite_copy};

@@ -35,8 +35,7 @@ bool septel__sqlite_failed(struct archive *archive);
 bool septel__sqlite_open(struct archive *archive, enum archive_mode mode);
 bool septel__sqlite_owns(const struct archive *archive, const char *path);
 bool septel__sqlite_execute(struct archive *archive, const char *sql);
-bool septel__sqlite_backup(struct archive *archive, const char *path,
-			   void (*progress)(uint64_t done, uint64_t all, void *context),
-			   bool (*interrupted)(void *context), void *context);
+bool septel__sqlite_copy(struct archive *archive, const char *path,
+			 const struct backup_watch *watch);
 
 #endif

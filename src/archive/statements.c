@@ -10,6 +10,10 @@
 	"label, profile, station, year, serial, repairs, diagnostics, reader"
 
 const char *const septel__statement_texts[STATEMENT_COUNT] = {
+	/* All that is to be known before a message is put in. */
+	[STATEMENT_KNOWN] = "SELECT (SELECT number FROM received WHERE hash = ?1),"
+			    " (SELECT number FROM message WHERE id = ?2 AND current = 1),"
+			    " (SELECT 1 FROM forgotten WHERE id = ?2)",
 	[STATEMENT_RECEIPT_BY_HASH] = "SELECT number FROM received WHERE hash = ?1",
 	[STATEMENT_RECEIPT] = "SELECT " RECEIPT_COLUMNS ", hash FROM received WHERE number = ?1",
 	[STATEMENT_RECEIPTS_OF_ID] =
@@ -124,13 +128,14 @@ const char *const septel__statement_texts[STATEMENT_COUNT] = {
 	[STATEMENT_COLLECT] =
 		"INSERT INTO collected(name, id) VALUES(?1, ?2) ON CONFLICT DO NOTHING",
 	[STATEMENT_UNCOLLECT] = "DELETE FROM collected WHERE name = ?1 AND id = ?2",
-	[STATEMENT_COLLECTIONS] = "SELECT name, id FROM collected WHERE ?1 IS NULL OR name = ?1"
-				  " ORDER BY name, id",
+	[STATEMENT_COLLECTIONS] =
+		"SELECT name, id FROM collected WHERE CAST(?1 AS TEXT) IS NULL OR name = ?1"
+		" ORDER BY name, id",
 	[STATEMENT_ADD_NOTE] = "INSERT INTO note(id, at, writer, text) VALUES(?1, ?2, ?3, ?4)"
 			       " RETURNING number",
 	[STATEMENT_REMOVE_NOTE] = "DELETE FROM note WHERE number = ?1 RETURNING number",
 	[STATEMENT_NOTES] = "SELECT number, id, at, writer, text FROM note"
-			    " WHERE ?1 IS NULL OR id = ?1 ORDER BY number",
+			    " WHERE CAST(?1 AS TEXT) IS NULL OR id = ?1 ORDER BY number",
 	[STATEMENT_SAVE_SEARCH] =
 		"INSERT INTO search(name, query, seen)"
 		" VALUES(?1, ?2, (SELECT coalesce(max(number), 0) FROM received))"
@@ -170,4 +175,29 @@ const char *const septel__statement_texts[STATEMENT_COUNT] = {
 		" SELECT (SELECT min(segment) FROM words WHERE segment > there.number) FROM there"
 		" WHERE there.number IS NOT NULL) SELECT 'segment ' || number FROM there"
 		" WHERE number IS NOT NULL AND number NOT IN (SELECT number FROM segment)",
+	/* Whole tables, in the order in which their rows are added (transfer.c). */
+	[STATEMENT_ALL_OF_RECEIVED] =
+		"SELECT number, id, hash, source, place, at, size, year, own_id, total, present, "
+		"parts, bytes FROM received ORDER BY number",
+	[STATEMENT_ALL_OF_MESSAGE] = "SELECT " MESSAGE_COLUMNS " FROM message ORDER BY number",
+	[STATEMENT_ALL_OF_CITATION] =
+		"SELECT number, ordinal, letter, kind, link, id, text, sender, dtg, label, in_text "
+		"FROM citation ORDER BY number, ordinal",
+	[STATEMENT_ALL_OF_REJECT] =
+		"SELECT source, place, line, reason, at, bytes FROM reject ORDER BY number",
+	[STATEMENT_ALL_OF_LABEL] = "SELECT number, name FROM label ORDER BY number",
+	[STATEMENT_ALL_OF_SEGMENT] = "SELECT number, first, last, messages, words, first_list, "
+				     "end_list FROM segment ORDER BY number",
+	[STATEMENT_ALL_OF_WORDS] = "SELECT segment, word, label, messages, first_list, lists, "
+				   "packed FROM words ORDER BY segment, word, label",
+	[STATEMENT_ALL_OF_LIST] =
+		"SELECT number, documents, counts, places FROM list ORDER BY number",
+	[STATEMENT_ALL_OF_COLUMNS] = "SELECT block, rows FROM columns ORDER BY block",
+	[STATEMENT_ALL_OF_COLLECTED] = "SELECT name, id FROM collected ORDER BY name, id",
+	[STATEMENT_ALL_OF_NOTE] = "SELECT number, id, at, writer, text FROM note ORDER BY number",
+	[STATEMENT_ALL_OF_SEARCH] = "SELECT name, query, seen FROM search ORDER BY name",
+	[STATEMENT_ALL_OF_FORGOTTEN] = "SELECT id, at, reason FROM forgotten ORDER BY id",
+	[STATEMENT_RESTORE_NOTE] =
+		"INSERT INTO note(number, id, at, writer, text) VALUES(?1, ?2, ?3, ?4, ?5)",
+	[STATEMENT_RESTORE_SEARCH] = "INSERT INTO search(name, query, seen) VALUES(?1, ?2, ?3)",
 };

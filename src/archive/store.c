@@ -5,10 +5,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+bool septel__archive_on_server(const char *path)
+{
+	return strncmp(path, "postgresql://", 13) == 0 || strncmp(path, "postgres://", 11) == 0;
+}
+
+bool septel__archive_needs_server_program(const char *path)
+{
+	return septel__archive_on_server(path) && !septel__server_backend;
+}
+
 static const struct store_backend *backend_of(const char *path)
 {
-	(void)path;
-	return &septel__sqlite;
+	return septel__archive_on_server(path) && septel__server_backend ? septel__server_backend
+									 : &septel__sqlite;
 }
 
 bool septel__archive_open(struct archive **out, const char *path, enum archive_mode mode)
@@ -20,8 +30,9 @@ bool septel__archive_open(struct archive **out, const char *path, enum archive_m
 		return false;
 	archive->backend = backend;
 	archive->writable = mode != ARCHIVE_READ;
+	archive->location = strdup(path);
 	archive->path = strdup(path);
-	return archive->path && backend->open(archive, mode);
+	return archive->location && archive->path && backend->open(archive, mode);
 }
 
 void septel__archive_close(struct archive *archive)
@@ -32,6 +43,7 @@ void septel__archive_close(struct archive *archive)
 		septel__statement_free(archive->statements[i]);
 	archive->backend->close(archive);
 	free(archive->path);
+	free(archive->location);
 	free(archive);
 }
 

@@ -20,6 +20,7 @@
 
 enum statement {
 	STATEMENT_RECEIPT_BY_HASH,
+	STATEMENT_KNOWN,
 	STATEMENT_RECEIPT,
 	STATEMENT_RECEIPTS_OF_ID,
 	STATEMENT_RECEIPTS_FROM,
@@ -98,6 +99,21 @@ enum statement {
 	STATEMENT_WITHOUT_SEGMENT,
 	STATEMENT_STRAY_LISTS,
 	STATEMENT_STRAY_WORDS,
+	STATEMENT_ALL_OF_RECEIVED,
+	STATEMENT_ALL_OF_MESSAGE,
+	STATEMENT_ALL_OF_CITATION,
+	STATEMENT_ALL_OF_REJECT,
+	STATEMENT_ALL_OF_LABEL,
+	STATEMENT_ALL_OF_SEGMENT,
+	STATEMENT_ALL_OF_WORDS,
+	STATEMENT_ALL_OF_LIST,
+	STATEMENT_ALL_OF_COLUMNS,
+	STATEMENT_ALL_OF_COLLECTED,
+	STATEMENT_ALL_OF_NOTE,
+	STATEMENT_ALL_OF_SEARCH,
+	STATEMENT_ALL_OF_FORGOTTEN,
+	STATEMENT_RESTORE_NOTE,
+	STATEMENT_RESTORE_SEARCH,
 	STATEMENT_COUNT
 };
 
@@ -111,7 +127,8 @@ struct store_backend;
 struct archive {
 	const struct store_backend *backend;
 	struct store_statement *statements[STATEMENT_COUNT];
-	char *path; /* as named by the caller, without what is secret in it */
+	char *location; /* as named by the caller */
+	char *path;     /* the same for all to see: without a password */
 	bool writable;
 	char error[ARCHIVE_ERROR_SIZE];
 };

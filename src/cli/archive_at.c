@@ -1,5 +1,6 @@
 /* archive_at.c - see archive_at.h. */
 #include "archive_at.h"
+#include "helper.h"
 #include "safe.h"
 
 #include <signal.h>
@@ -19,10 +20,20 @@ void archive_tell(const struct invocation *invocation, const struct archive *arc
 	complain("septel %s: %s", invocation->command->name, septel__archive_error(archive));
 }
 
+bool archive_reach(const struct invocation *invocation, const char *location)
+{
+	if (!septel__archive_needs_server_program(location))
+		return true;
+	helper_become(invocation, "septel-postgres");
+	return false;
+}
+
 struct archive *archive_at(const struct invocation *invocation, const struct option_value *given,
 			   enum archive_mode mode)
 {
 	struct archive *archive;
+	if (!archive_reach(invocation, archive_path(given)))
+		return NULL;
 	/* A file that may grow no further is an error of writing like others. */
 	signal(SIGXFSZ, SIG_IGN);
 	if (septel__archive_open(&archive, archive_path(given), mode))

@@ -16,6 +16,10 @@
 /* Its path: `given` is the value of the option. */
 const char *archive_path(const struct option_value *given);
 /* Opens it; told on stderr what is wrong, NULL then. */
+/* Becomes the program that reaches the location, if it takes another (helper.h); false, told on
+ * stderr: there is none. */
+bool archive_reach(const struct invocation *invocation, const char *location);
+
 struct archive *archive_at(const struct invocation *invocation, const struct option_value *given,
 			   enum archive_mode mode);
 /* Tells the archive's reason on stderr. */

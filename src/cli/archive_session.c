@@ -6,15 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-char *archive_beside(const char *path, const char *suffix)
-{
-	const size_t length = strlen(path) + strlen(suffix) + 1;
-	char *beside = malloc(length);
-	if (beside)
-		snprintf(beside, length, "%s%s", path, suffix);
-	return beside;
-}
-
 static int tell(const struct archive_session *session, const char *text)
 {
 	complain("septel %s: %s", session->invocation->command->name, text);

@@ -1,9 +1,9 @@
 /* archive_session.h - an archive, who looks into it, and the log of what he read.
  *
  * Users are kept in the file ARCHIVE-users (septel user), their reads and what was denied
- * them in ARCHIVE-log (septel log).  At the command line the viewer is the owner, who sees
- * all, unless --as names a user.  What a user reads or is denied is in the log before it
- * is printed; where the log cannot be written, nothing is shown.
+ * them in ARCHIVE-log (septel log); see beside.h.  At the command line the viewer is the
+ * owner, who sees all, unless --as names a user.  What a user reads or is denied is in the log
+ * before it is printed; where the log cannot be written, nothing is shown.
  */
 #ifndef SEPTEL_CLI_ARCHIVE_SESSION_H
 #define SEPTEL_CLI_ARCHIVE_SESSION_H
@@ -11,6 +11,7 @@
 #include "../access/log.h"
 #include "../access/users.h"
 #include "archive_at.h"
+#include "beside.h"
 
 /* Its row of a command's options. */
 #define OPTION_ROW_AS                                                                              \
@@ -34,9 +35,6 @@ struct archive_session {
 	char *log_path;
 	struct access_log log;
 };
-
-/* Path of a file beside the archive: "-users", "-log".  The caller frees it. */
-char *archive_beside(const char *path, const char *suffix);
 
 /* Opens the archive for reading as the viewer that the options name.  EXIT_DONE, or the code
  * with which the command ends (told on stderr). */

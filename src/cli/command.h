@@ -56,6 +56,7 @@ struct invocation {
 	struct option_value options[OPTIONS_LIMIT];
 	const char *const *arguments;
 	size_t count;
+	char *const *words; /* the whole command line */
 };
 
 struct command {

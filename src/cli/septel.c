@@ -46,7 +46,9 @@ static int run_group(const struct command *group, char *const *words, size_t cou
 	return EXIT_INVALID;
 }
 
-static int run_command(const struct command *command, char *const *words, size_t count)
+/* `line` is the whole command line, `words` what stands behind the command's name. */
+static int run_command(const struct command *command, char *const *line, char *const *words,
+		       size_t count)
 {
 	if (!command->run)
 		return run_group(command, words, count);
@@ -59,8 +61,10 @@ static int run_command(const struct command *command, char *const *words, size_t
 	int status = EXIT_INVALID;
 	if (!arguments)
 		complain("septel: out of memory");
-	else if (command_read(&invocation, command, words, count, arguments))
+	else if (command_read(&invocation, command, words, count, arguments)) {
+		invocation.words = line;
 		status = command->run(&invocation);
+	}
 	free(arguments);
 	return status;
 }
@@ -98,5 +102,5 @@ int main(int count, char **words)
 		complain("septel: no command '%s' (septel --help lists them)", words[1]);
 		return EXIT_INVALID;
 	}
-	return all_written(run_command(command, words + 1 + used, (size_t)count - 1 - used));
+	return all_written(run_command(command, words, words + 1 + used, (size_t)count - 1 - used));
 }
