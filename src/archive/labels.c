@@ -10,34 +10,38 @@ struct labels {
 	struct access_label at[LABELS_LIMIT];
 	unsigned count;   /* the next number */
 	unsigned written; /* those below are in the archive */
+	unsigned generation;
 };
+
+static bool read_rows(struct labels *labels, struct archive *archive)
+{
+	bool failed = false;
+	struct store_statement *statement = septel__statement(archive, STATEMENT_LABELS);
+	while (!failed && septel__statement_row(archive, statement, &failed)) {
+		const long long number = septel__column_number(statement, 0);
+		if (number != labels->count || number >= LABELS_LIMIT ||
+		    !septel__label_read(septel__column_view(statement, 1), &labels->at[number]))
+			failed = !septel__archive_fail(archive, "%s: label %lld is broken",
+						       archive->path, number);
+		else
+			labels->count++;
+	}
+	septel__statement_end(statement);
+	return !failed;
+}
 
 struct labels *septel__labels_read(struct archive *archive)
 {
 	struct labels *labels = calloc(1, sizeof *labels);
-	bool failed = false;
 	if (!labels) {
 		septel__archive_fail(archive, "out of memory");
 		return NULL;
 	}
 	pthread_mutex_init(&labels->lock, NULL);
 	labels->count = 1;
-	struct store_statement *statement = septel__statement(archive, STATEMENT_LABELS);
-	while (septel__statement_row(archive, statement, &failed)) {
-		const long long number = septel__column_number(statement, 0);
-		const struct septel_view name = septel__column_view(statement, 1);
-		if (number != labels->count || number >= LABELS_LIMIT ||
-		    !septel__label_read(name, &labels->at[number])) {
-			septel__archive_fail(archive, "%s: label %lld is broken", archive->path,
-					     number);
-			failed = true;
-			septel__statement_end(statement);
-			break;
-		}
-		labels->count++;
-	}
+	const bool done = read_rows(labels, archive);
 	labels->written = labels->count;
-	if (!failed)
+	if (done)
 		return labels;
 	septel__labels_free(labels);
 	return NULL;
@@ -51,16 +55,60 @@ void septel__labels_free(struct labels *labels)
 	free(labels);
 }
 
-unsigned septel__labels_number(struct labels *labels, struct access_label label)
+static unsigned number_of(struct labels *labels, struct access_label label)
 {
-	pthread_mutex_lock(&labels->lock);
 	unsigned number = 1;
 	while (number < labels->count && !septel__label_equal(labels->at[number], label))
 		number++;
 	if (number == labels->count && number < LABELS_LIMIT)
 		labels->at[labels->count++] = label;
+	return number;
+}
+
+unsigned septel__labels_number(struct labels *labels, struct access_label label)
+{
+	pthread_mutex_lock(&labels->lock);
+	const unsigned number = number_of(labels, label);
 	pthread_mutex_unlock(&labels->lock);
 	return number;
+}
+
+unsigned septel__labels_generation(struct labels *labels)
+{
+	pthread_mutex_lock(&labels->lock);
+	const unsigned generation = labels->generation;
+	pthread_mutex_unlock(&labels->lock);
+	return generation;
+}
+
+/* Those of `other` behind what is written, and behind them those of one's own that it lacks. */
+static void adopt(struct labels *labels, const struct labels *other)
+{
+	struct access_label own[LABELS_LIMIT];
+	const unsigned from = labels->written, count = labels->count;
+	bool moved = false;
+	memcpy(own, labels->at, sizeof own);
+	for (unsigned i = from; i < other->count; i++) {
+		moved |= i < count && !septel__label_equal(own[i], other->at[i]);
+		labels->at[i] = other->at[i];
+	}
+	labels->count = labels->written = other->count;
+	for (unsigned i = from; i < count; i++)
+		moved |= number_of(labels, own[i]) != i;
+	labels->generation += moved;
+}
+
+bool septel__labels_renew(struct labels *labels, struct archive *archive)
+{
+	struct labels *other = septel__labels_read(archive);
+	if (!other)
+		return false;
+	pthread_mutex_lock(&labels->lock);
+	if (other->count > labels->written)
+		adopt(labels, other);
+	pthread_mutex_unlock(&labels->lock);
+	septel__labels_free(other);
+	return true;
 }
 
 bool septel__labels_get(const struct labels *labels, unsigned number, struct access_label *label)

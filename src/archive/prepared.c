@@ -416,14 +416,16 @@ static uint64_t blank_before(const struct corpus_item *item)
 	return item->verbatim && rest ? item->text.len - rest : 0;
 }
 
-bool septel__prepare(struct preparer *preparer, const struct corpus_item *item,
-		     const unsigned char hash[RECEIPT_HASH_SIZE], struct septel_out *out)
+static bool prepare(struct preparer *preparer, const struct corpus_item *item,
+		    const unsigned char hash[RECEIPT_HASH_SIZE], unsigned generation,
+		    struct septel_out *out)
 {
 	char content_id[32];
 	const struct septel_message *message;
 	if (!pack_bytes(preparer, item->text))
 		return false;
 	struct prepared prepared = {.kind = PREPARED_MESSAGE,
+				    .generation = generation,
 				    .source = item->path,
 				    .offset = item->offset + blank_before(item),
 				    .line = item->line,
@@ -451,4 +453,38 @@ bool septel__prepare(struct preparer *preparer, const struct corpus_item *item,
 	put_prepared(out, &prepared);
 	return !out->failed && !preparer->citations.failed && !preparer->captions.failed &&
 	       !preparer->repairs.failed && !preparer->diagnostics.failed;
+}
+
+bool septel__prepare(struct preparer *preparer, const struct corpus_item *item,
+		     const unsigned char hash[RECEIPT_HASH_SIZE], struct septel_out *out)
+{
+	const size_t length = out->length;
+	for (;;) {
+		const unsigned generation = septel__labels_generation(preparer->labels);
+		if (!prepare(preparer, item, hash, generation, out))
+			return false;
+		/* Numbers of two generations do not go together. */
+		if (generation == septel__labels_generation(preparer->labels))
+			return true;
+		out->length = length;
+	}
+}
+
+bool septel__prepare_anew(struct preparer *preparer, const struct prepared *prepared,
+			  struct septel_out *out)
+{
+	struct septel_out text;
+	septel__out_init(&text, NULL, 0);
+	const bool done =
+		septel__unpack_bytes(prepared->bytes, &text) &&
+		septel__prepare(preparer,
+				&(struct corpus_item){.path = prepared->source,
+						      .offset = prepared->offset,
+						      .line = prepared->line,
+						      .text = septel__out_written(&text),
+						      .options = {.year = prepared->given_year,
+								  .id = prepared->given_id}},
+				(const unsigned char *)prepared->hash.ptr, out);
+	septel__out_release(&text);
+	return done;
 }

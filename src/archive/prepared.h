@@ -29,6 +29,7 @@ enum citation_link {
 
 struct prepared {
 	enum prepared_kind kind;
+	unsigned generation;       /* of the labels it names */
 	struct septel_view source; /* path */
 	uint64_t offset, line;
 	struct septel_view hash;  /* of the bytes as received: BLAKE2b, 32 bytes */
@@ -77,6 +78,10 @@ void septel__prepare_hash(struct septel_view bytes, unsigned char hash[RECEIPT_H
  * is out. */
 bool septel__prepare(struct preparer *preparer, const struct corpus_item *item,
 		     const unsigned char hash[RECEIPT_HASH_SIZE], struct septel_out *out);
+
+/* The same message made ready anew, from the bytes that it holds.  False when memory is out. */
+bool septel__prepare_anew(struct preparer *preparer, const struct prepared *prepared,
+			  struct septel_out *out);
 
 /* Appends a fault, in the place where it was met. */
 void septel__prepare_fault(const struct corpus_fault *fault, struct septel_out *out);

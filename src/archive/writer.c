@@ -2,6 +2,7 @@
 #include "writer.h"
 
 #include "../base/limits.h"
+#include "batch.h"
 #include "columns.h"
 #include "joiner.h"
 #include "reader_version.h"
@@ -16,6 +17,9 @@ struct writer {
 	struct inverted *inverted;
 	struct columns_writer *columns;
 	struct joiner *joiner;
+	struct batch *put;         /* of the transaction that is open */
+	struct preparer *preparer; /* for what was made with labels of an earlier generation */
+	struct septel_out anew;
 	bool open;      /* a transaction is */
 	uint32_t last;  /* number of a receipt */
 	uint32_t given; /* the highest number of a receipt when the transaction began */
@@ -36,7 +40,11 @@ struct writer *septel__writer_new(struct archive *archive, struct labels *labels
 	writer->inverted = septel__inverted_new();
 	writer->columns = septel__columns_writer_new(archive);
 	writer->joiner = septel__joiner_new(archive, labels);
-	if (writer->inverted && writer->columns && writer->joiner)
+	writer->put = septel__batch_new();
+	writer->preparer = septel__preparer_new(labels);
+	septel__out_init(&writer->anew, NULL, 0);
+	if (writer->inverted && writer->columns && writer->joiner && writer->put &&
+	    writer->preparer)
 		return writer;
 	septel__archive_fail(archive, "out of memory");
 	septel__writer_free(writer);
@@ -49,6 +57,9 @@ void septel__writer_free(struct writer *writer)
 		return;
 	if (writer->open)
 		septel__store_leave(writer->archive);
+	septel__out_release(&writer->anew);
+	septel__preparer_free(writer->preparer);
+	septel__batch_free(writer->put);
 	septel__joiner_free(writer->joiner);
 	septel__columns_writer_free(writer->columns);
 	septel__inverted_free(writer->inverted);
@@ -70,6 +81,8 @@ static bool begin_batch(struct writer *writer)
 	writer->last = (uint32_t)septel__column_number(statement, 0);
 	septel__statement_end(statement);
 	writer->given = writer->last;
+	if (!septel__labels_renew(writer->labels, archive))
+		return false;
 	writer->first = writer->last + 1;
 	writer->batch = 0;
 	writer->now = (long long)time(NULL);
@@ -99,6 +112,7 @@ bool septel__writer_commit(struct writer *writer)
 	const bool flushed = flush_batch(writer);
 	if (!flushed || !septel__store_commit(archive))
 		return false;
+	septel__batch_clear(writer->put);
 	writer->open = false;
 	return true;
 }
@@ -263,13 +277,21 @@ static enum writer_outcome add_reject(struct writer *writer, const struct prepar
 	return septel__statement_run(writer->archive, statement) ? WRITER_REJECTED : WRITER_FAILED;
 }
 
+static bool note_put(struct writer *writer, uint32_t number, const struct prepared *prepared)
+{
+	return (septel__batch_note(writer->put, prepared->hash, number) &&
+		septel__batch_note(writer->put, prepared->id, number)) ||
+	       septel__archive_fail(writer->archive, "out of memory");
+}
+
 /* A new receipt and what is made of it; it becomes current. */
 static bool add_version(struct writer *writer, const struct prepared *prepared,
 			struct septel_view parts, long long before)
 {
 	writer->last++;
 	return add_receipt(writer, prepared, parts) && (before == 0 || supersede(writer, before)) &&
-	       add_made(writer, writer->last, true, prepared);
+	       add_made(writer, writer->last, true, prepared) &&
+	       note_put(writer, writer->last, prepared);
 }
 
 /* A section that came: with the others that are here it is one message. */
@@ -292,41 +314,61 @@ static bool join_sections(struct writer *writer, const struct prepared *prepared
 	return false;
 }
 
-static bool is_forgotten(struct archive *archive, struct septel_view id, bool *failed)
+/* What is known of a message before it is put in. */
+struct known {
+	bool same;        /* its bytes are there */
+	uint32_t current; /* the version before; 0: none */
+	bool forgotten;
+};
+
+static bool ask_known(struct writer *writer, const struct prepared *prepared, struct known *known)
 {
-	struct store_statement *statement = septel__statement(archive, STATEMENT_FORGOTTEN);
-	septel__bind_view(statement, 1, id);
-	const bool found = septel__statement_row(archive, statement, failed);
-	if (found)
-		septel__statement_end(statement);
-	return found;
+	bool failed = false;
+	struct store_statement *statement = septel__statement(writer->archive, STATEMENT_KNOWN);
+	septel__bind_blob(statement, 1, prepared->hash);
+	septel__bind_view(statement, 2, prepared->id);
+	if (!septel__statement_row(writer->archive, statement, &failed))
+		return false;
+	*known = (struct known){.same = !septel__column_is_null(statement, 0) ||
+					septel__batch_find(writer->put, prepared->hash),
+				.current = (uint32_t)septel__column_number(statement, 1),
+				.forgotten = !septel__column_is_null(statement, 2)};
+	septel__statement_end(statement);
+	const uint32_t put = septel__batch_find(writer->put, prepared->id);
+	if (put)
+		known->current = put;
+	return true;
 }
 
 static enum writer_outcome put_message(struct writer *writer, const struct prepared *prepared)
 {
-	struct archive *archive = writer->archive;
 	const struct septel_view nothing = {"", 0};
-	long long before;
-	bool joined, failed = false;
+	struct known known;
+	bool joined;
 	if (prepared->kind == PREPARED_FAULT)
 		return add_reject(writer, prepared, prepared->reason, nothing);
-	struct store_statement *statement = septel__statement(archive, STATEMENT_RECEIPT_BY_HASH);
-	septel__bind_blob(statement, 1, prepared->hash);
-	if (!find_number(archive, statement, &before))
+	if (!ask_known(writer, prepared, &known))
 		return WRITER_FAILED;
-	if (before)
+	if (known.same)
 		return WRITER_UNCHANGED;
 	if (prepared->kind == PREPARED_REJECT)
 		return add_reject(writer, prepared, prepared->reason, prepared->bytes);
-	if (is_forgotten(archive, prepared->id, &failed))
+	if (known.forgotten)
 		return add_reject(writer, prepared, VIEW_LITERAL("message was forgotten"), nothing);
-	statement = septel__statement(archive, STATEMENT_CURRENT_OF_ID);
-	septel__bind_view(statement, 1, prepared->id);
-	if (failed || !find_number(archive, statement, &before) ||
-	    !add_version(writer, prepared, (struct septel_view){"", 0}, before) ||
+	if (!add_version(writer, prepared, nothing, known.current) ||
 	    !join_sections(writer, prepared, &joined))
 		return WRITER_FAILED;
-	return before && !joined ? WRITER_REPLACED : WRITER_IMPORTED;
+	return known.current && !joined ? WRITER_REPLACED : WRITER_IMPORTED;
+}
+
+/* Its labels have other numbers by now. */
+static bool make_anew(struct writer *writer, const struct prepared *prepared, struct prepared *anew)
+{
+	septel__out_clear(&writer->anew);
+	if (!septel__prepare_anew(writer->preparer, prepared, &writer->anew))
+		return septel__archive_fail(writer->archive, "out of memory");
+	struct septel_view bytes = septel__out_written(&writer->anew);
+	return septel__prepared_next(&bytes, anew);
 }
 
 static bool batch_full(const struct writer *writer)
@@ -337,8 +379,15 @@ static bool batch_full(const struct writer *writer)
 
 enum writer_outcome septel__writer_put(struct writer *writer, const struct prepared *prepared)
 {
+	struct prepared anew;
 	if (!begin_batch(writer))
 		return WRITER_FAILED;
+	if (prepared->kind == PREPARED_MESSAGE &&
+	    prepared->generation != septel__labels_generation(writer->labels)) {
+		if (!make_anew(writer, prepared, &anew))
+			return WRITER_FAILED;
+		prepared = &anew;
+	}
 	const enum writer_outcome outcome = put_message(writer, prepared);
 	if (outcome != WRITER_FAILED && batch_full(writer) && !septel__writer_commit(writer))
 		return WRITER_FAILED;
@@ -366,17 +415,14 @@ static bool set_receipt(struct writer *writer, uint32_t number, const struct pre
 
 bool septel__writer_restore(struct writer *writer, uint32_t number, const struct prepared *prepared)
 {
-	long long before;
+	/* Nothing was there before: all is of this transaction. */
+	const uint32_t before = septel__batch_find(writer->put, prepared->id);
 	if (writer->batch == 0)
 		writer->first = number;
 	writer->last = number;
-	struct store_statement *statement =
-		septel__statement(writer->archive, STATEMENT_CURRENT_OF_ID);
-	septel__bind_view(statement, 1, prepared->id);
-	return find_number(writer->archive, statement, &before) &&
-	       (before == 0 || supersede(writer, before)) &&
+	return (before == 0 || supersede(writer, before)) &&
 	       set_receipt(writer, number, prepared) && add_made(writer, number, true, prepared) &&
-	       (!batch_full(writer) || flush_batch(writer));
+	       note_put(writer, number, prepared) && (!batch_full(writer) || flush_batch(writer));
 }
 
 static bool delete_rows(struct writer *writer, uint32_t number)
