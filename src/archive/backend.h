@@ -7,6 +7,7 @@
 #define SEPTEL_ARCHIVE_BACKEND_H
 
 #include "backup.h"
+#include "parts.h"
 #include "store.h"
 
 struct store_statement {
@@ -38,11 +39,14 @@ struct store_backend {
 
 	bool (*in_transaction)(const struct archive *archive);
 	bool (*read)(struct archive *archive);
+	bool (*may_write)(struct archive *archive); /* NULL: it may */
 	bool (*write)(struct archive *archive);
 	bool (*commit)(struct archive *archive);
 	void (*roll_back)(struct archive *archive); /* without a word */
 	bool (*execute)(struct archive *archive, const char *sql);
 	bool (*reindex)(struct archive *archive);
+	/* See parts.h; NULL: its archives have none. */
+	bool (*add_part)(struct archive *archive, const struct part *part);
 	/* See forget.h. */
 	bool (*purge)(struct archive *archive);
 	/* Copies all into an empty file (backup.h); NULL: row by row. */

@@ -106,7 +106,7 @@ static void score(struct term *term)
 	struct evaluation *evaluation = term->evaluation;
 	if (!evaluation->scores || term->count == 0)
 		return;
-	const float all = (float)evaluation->limit;
+	const float all = (float)septel__segments_messages(evaluation->segments);
 	const float having = (float)septel__set_count(term->set);
 	const float weight = logf(1.0f + (all - having + 0.5f) / (having + 0.5f));
 	for (size_t i = 0; i < term->count; i++) {
@@ -230,7 +230,9 @@ static bool evaluate_columns(struct evaluation *evaluation, const struct query *
 	if (!columns)
 		return out_of_memory(evaluation);
 	septel__columns_begin(columns, evaluation->archive);
-	for (uint32_t number = 1; number < evaluation->limit; number++) {
+	for (uint32_t number = septel__segments_next(evaluation->segments, 1);
+	     number < evaluation->limit;
+	     number = septel__segments_next(evaluation->segments, number + 1)) {
 		if (!septel__columns_row(columns, number, &row))
 			return false;
 		const bool holds = query->kind == QUERY_DATE

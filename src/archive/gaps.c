@@ -2,6 +2,7 @@
 #include "gaps.h"
 
 #include "columns.h"
+#include "segment.h"
 #include "year_inferred.h"
 
 #include <stdlib.h>
@@ -24,6 +25,7 @@ static bool read_current(struct counting *counting)
 {
 	struct archive *archive = counting->graph->archive;
 	struct column_reader *columns = septel_arena_alloc(counting->arena, sizeof *columns);
+	struct segments segments;
 	struct column_row row;
 	bool failed = false;
 	struct store_statement *statement = septel__statement(archive, STATEMENT_LAST_NUMBER);
@@ -35,7 +37,10 @@ static bool read_current(struct counting *counting)
 	if (!counting->current.words)
 		return out_of_memory(counting);
 	septel__columns_begin(columns, archive);
-	for (uint32_t number = 1; number < limit; number++) {
+	if (!septel__segments_read(archive, &segments))
+		return false;
+	for (uint32_t number = septel__segments_next(&segments, 1); number < limit;
+	     number = septel__segments_next(&segments, number + 1)) {
 		if (!septel__columns_row(columns, number, &row))
 			return false;
 		if (row.alive && septel__graph_knows(counting->graph, number))

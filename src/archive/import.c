@@ -84,6 +84,9 @@ static void count_outcome(struct session *session, enum writer_outcome outcome,
 			import->rejected(prepared->source, prepared->line, prepared->reason,
 					 import->context);
 		return;
+	case WRITER_ELSEWHERE:
+		import->counts.elsewhere++;
+		return;
 	case WRITER_REPLACED:
 		import->counts.replaced++;
 		break;
@@ -224,6 +227,8 @@ bool septel__import(struct import *import, struct archive *archive, const char *
 				  .archive = archive,
 				  .count = septel__pipeline_threads(import->threads)};
 	import->counts = (struct import_counts){0};
+	if (!septel__store_may_write(archive))
+		return false;
 	pthread_mutex_init(&session.lock, NULL);
 	septel__out_init(&session.fault, NULL, 0);
 	session.labels = septel__labels_read(archive);

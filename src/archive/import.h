@@ -11,7 +11,8 @@
 
 struct import_counts {
 	uint64_t imported, unchanged, replaced, rejected;
-	uint64_t repaired; /* messages with repairs, of those put in */
+	uint64_t elsewhere; /* of years that the archive does not take (parts.h) */
+	uint64_t repaired;  /* messages with repairs, of those put in */
 	uint64_t diagnosed;
 };
 

@@ -57,6 +57,7 @@ bool septel__postgres_failed(struct archive *archive, const PGresult *result)
 		const char *state, *what;
 	} KNOWN[] = {{"55P03", "another program is writing to it"},
 		     {"53100", "the disk is full"},
+		     {"40001", "another import met the same new labels; run it again"},
 		     {"25006", "it may not be written to"}};
 	for (size_t i = 0; state && i < sizeof KNOWN / sizeof *KNOWN; i++)
 		if (strcmp(state, KNOWN[i].state) == 0)
@@ -411,6 +412,20 @@ static bool begin_reading(struct archive *archive)
 	return septel__postgres_execute(archive, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 }
 
+static bool may_write(struct archive *archive)
+{
+	const struct postgres_archive *own = septel__postgres_of(archive);
+	if (own->is_replica)
+		return septel__archive_fail(
+			archive, "%s: it is a replica; write to the archive that it follows",
+			archive->path);
+	return !own->has_parts ||
+	       septel__archive_fail(archive,
+				    "%s: its messages are in parts by year; write to those "
+				    "(septel part list)",
+				    archive->path);
+}
+
 static bool begin_writing(struct archive *archive)
 {
 	char sql[160];
@@ -469,9 +484,11 @@ const struct store_backend septel__postgres = {.archive_size = sizeof(struct pos
 					       .view = view,
 					       .in_transaction = in_transaction,
 					       .read = begin_reading,
+					       .may_write = may_write,
 					       .write = begin_writing,
 					       .commit = commit,
 					       .roll_back = roll_back,
+					       .add_part = septel__postgres_add_part,
 					       .execute = septel__postgres_execute,
 					       .reindex = reindex,
 					       .purge = purge};

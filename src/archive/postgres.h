@@ -46,6 +46,7 @@ struct postgres_archive {
 	struct postgres_rows rows[STATEMENT_COUNT]; /* of those that copy */
 	bool waiting;                               /* some of them has any */
 	unsigned prepared, cursors;                 /* names given */
+	bool has_parts, is_replica;                 /* known if it may be written to */
 };
 
 static inline struct postgres_archive *septel__postgres_of(struct archive *archive)
@@ -71,6 +72,7 @@ bool septel__postgres_send(struct archive *archive);
 void septel__postgres_drop(struct archive *archive);
 
 /* Members of the backend (backend.h). */
+bool septel__postgres_add_part(struct archive *archive, const struct part *part);
 bool septel__postgres_open(struct archive *archive, enum archive_mode mode);
 
 #endif

@@ -7,6 +7,15 @@ const struct postgres_manner septel__postgres_manners[STATEMENT_COUNT] = {
 	[STATEMENT_ADD_CITATION] = {.copy = true},
 	[STATEMENT_ADD_WORD] = {.copy = true},
 	[STATEMENT_ADD_LIST] = {.copy = true},
+	/* In the range of the part that it is. */
+	[STATEMENT_LAST_NUMBER] =
+		{.sql = "SELECT greatest((SELECT coalesce(max(number), 0) FROM received),"
+			" (SELECT coalesce(max(last), 0) FROM segment),"
+			" (SELECT base FROM form))"},
+	[STATEMENT_NEXT_NUMBERS] =
+		{.sql = "SELECT greatest((SELECT coalesce(max(number), 0) FROM segment), base) + 1,"
+			" greatest((SELECT coalesce(max(number), 0) FROM list), base * 1024) + 1"
+			" FROM form"},
 	[STATEMENT_KNOWN] = {.apart = true},
 	/* Of a receipt that was there before. */
 	[STATEMENT_SET_RECEIPT] = {.apart = true},

@@ -1,6 +1,8 @@
 /* postgres_opening.c - reaching an archive on a server, and bringing it up to date. */
 #include "postgres.h"
 
+#include "../base/limits.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -78,9 +80,35 @@ static bool read_version(struct archive *archive, long long *version)
 	/* Plans are not worth compiling for what septel asks. */
 	return read_number(archive,
 			   "SET search_path = " POSTGRES_SCHEMA "; SET jit = off;"
+			   "SET enable_partitionwise_join = on; SET enable_partitionwise_aggregate "
+			   "= on;"
 			   "SELECT (to_regclass('" POSTGRES_SCHEMA ".form') IS NOT NULL)::int",
 			   &there) &&
 	       (there == 0 || read_number(archive, "SELECT version FROM form", version));
+}
+
+/* What the archive is: the years of a part, whether it is a replica of another. */
+static bool read_kind(struct archive *archive)
+{
+	struct postgres_archive *own = septel__postgres_of(archive);
+	long long base, first, last, parts, replica;
+	if (!read_number(archive, "SELECT base FROM form", &base) ||
+	    !read_number(archive, "SELECT first_year FROM form", &first) ||
+	    !read_number(archive, "SELECT last_year FROM form", &last) ||
+	    !read_number(archive, "SELECT count(*) FROM part", &parts) ||
+	    !read_number(archive,
+			 "SELECT count(subdbid) FROM pg_subscription JOIN pg_database ON"
+			 " pg_database.oid = subdbid WHERE datname = current_database()",
+			 &replica))
+		return false;
+	archive->first_year = (int)first;
+	archive->last_year = (int)last;
+	archive->end = (uint32_t)base + PART_NUMBERS;
+	if (base == 0 && first == 0 && last == 9999)
+		archive->end = UINT32_MAX;
+	own->has_parts = parts != 0;
+	own->is_replica = replica != 0;
+	return true;
 }
 
 /* An empty database becomes an archive; an old archive is brought up to date.  Whoever came
@@ -94,7 +122,10 @@ static bool bring_up(struct archive *archive)
 		return false;
 	if (version == 0 &&
 	    !septel__postgres_execute(archive, "CREATE TABLE form(one bigint PRIMARY KEY DEFAULT 1"
-					       " CHECK(one = 1), version bigint NOT NULL);"
+					       " CHECK(one = 1), version bigint NOT NULL,"
+					       " base bigint NOT NULL DEFAULT 0,"
+					       " first_year bigint NOT NULL DEFAULT 0,"
+					       " last_year bigint NOT NULL DEFAULT 9999);"
 					       "INSERT INTO form(version) VALUES(0)"))
 		return false;
 	for (; version < septel__postgres_schema_version; version++)
@@ -119,10 +150,10 @@ bool septel__postgres_open(struct archive *archive, enum archive_mode mode)
 					    "%s: it was written by a later septel (form %lld)",
 					    archive->path, version);
 	if (version == septel__postgres_schema_version)
-		return true;
+		return !archive->writable || read_kind(archive);
 	if (!archive->writable)
 		return septel__archive_fail(
 			archive, "%s: it was written by an earlier septel; import brings it up",
 			archive->path);
-	return bring_up(archive);
+	return bring_up(archive) && read_kind(archive);
 }

@@ -43,6 +43,10 @@ const char *const septel__postgres_schema[] = {
 	" UNIQUE(source, place, reason));"
 	"ALTER TABLE reject ALTER COLUMN bytes SET STORAGE EXTERNAL;"
 
+	/* Of a whole: its parts (parts.h). */
+	"CREATE TABLE part(number bigint PRIMARY KEY, first_year bigint NOT NULL,"
+	" last_year bigint NOT NULL, place text COLLATE \"C\" NOT NULL);"
+
 	"CREATE TABLE label(number bigint PRIMARY KEY, name text COLLATE \"C\" NOT NULL UNIQUE);"
 	"CREATE TABLE segment(number bigint PRIMARY KEY, first bigint NOT NULL, last bigint NOT "
 	"NULL,"

@@ -86,6 +86,18 @@ static void offer(struct search *search, uint32_t number, const struct column_ro
 	septel__ranking_offer(&search->ranking, &hit);
 }
 
+/* Takes out the numbers between parts, which what is not something is, too. */
+static void keep_held(struct search *search)
+{
+	const struct segments *segments = &search->segments;
+	uint32_t from = 0;
+	for (size_t i = 0; i < segments->count; i++) {
+		septel__set_clear(&search->found, from, segments->at[i].first);
+		from = segments->at[i].last + 1;
+	}
+	septel__set_clear(&search->found, from, search->found.limit);
+}
+
 /* Takes out what is not current, and ranks the rest: for a page of usual size that is all. */
 static bool keep_alive(struct search *search)
 {
@@ -95,6 +107,7 @@ static bool keep_alive(struct search *search)
 	if (!search->columns || !septel__ranking_begin(&search->ranking, RANKED_AT_ONCE))
 		return septel__archive_fail(search->archive, "out of memory");
 	septel__columns_begin(search->columns, search->archive);
+	keep_held(search);
 	for (uint32_t number = septel__set_next(found, 1); number < found->limit;
 	     number = septel__set_next(found, number + 1)) {
 		if (!septel__columns_row(search->columns, number, &row))

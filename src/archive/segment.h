@@ -8,6 +8,7 @@
 #ifndef SEPTEL_ARCHIVE_SEGMENT_H
 #define SEPTEL_ARCHIVE_SEGMENT_H
 
+#include "../base/limits.h"
 #include "inverted.h"
 #include "store.h"
 
@@ -23,12 +24,30 @@ struct segment {
 };
 
 struct segments {
-	struct segment at[SEGMENTS_LIMIT * 2];
+	struct segment at[SEGMENTS_LIMIT * 2 * PARTS_LIMIT];
 	size_t count;
 };
 
 /* By rising message numbers. */
 bool septel__segments_read(struct archive *archive, struct segments *segments);
+/* How many messages they cover, of any version. */
+static inline uint32_t septel__segments_messages(const struct segments *segments)
+{
+	uint32_t messages = 0;
+	for (size_t i = 0; i < segments->count; i++)
+		messages += segments->at[i].messages;
+	return messages;
+}
+
+/* The first number from `number` on that a segment covers; UINT32_MAX: none does.  Between
+ * the parts of an archive lie millions of numbers of no message. */
+static inline uint32_t septel__segments_next(const struct segments *segments, uint32_t number)
+{
+	for (size_t i = 0; i < segments->count; i++)
+		if (number <= segments->at[i].last)
+			return number < segments->at[i].first ? segments->at[i].first : number;
+	return UINT32_MAX;
+}
 
 /* Writes what `inverted` holds of messages `first` to `last` as a segment. */
 bool septel__segment_write(struct archive *archive, struct inverted *inverted, uint32_t first,

@@ -46,6 +46,18 @@ static inline void septel__set_remove(struct set *set, uint32_t number)
 		set->words[number / 64] &= ~((uint64_t)1 << (number % 64));
 }
 
+/* Takes out all from `from` on, below `end`. */
+static inline void septel__set_clear(struct set *set, uint32_t from, uint32_t end)
+{
+	end = end < set->limit ? end : set->limit;
+	for (; from < end && from % 64; from++)
+		septel__set_remove(set, from);
+	for (; from < end && end % 64; end--)
+		septel__set_remove(set, end - 1);
+	if (from < end)
+		memset(set->words + from / 64, 0, (end - from) / 8);
+}
+
 static inline void septel__set_and(struct set *set, const struct set *other)
 {
 	for (size_t i = 0; i < septel__set_words(set); i++)

@@ -200,4 +200,5 @@ const char *const septel__statement_texts[STATEMENT_COUNT] = {
 	[STATEMENT_RESTORE_NOTE] =
 		"INSERT INTO note(number, id, at, writer, text) VALUES(?1, ?2, ?3, ?4, ?5)",
 	[STATEMENT_RESTORE_SEARCH] = "INSERT INTO search(name, query, seen) VALUES(?1, ?2, ?3)",
+	[STATEMENT_PARTS] = "SELECT first_year, last_year, place FROM part ORDER BY first_year",
 };

@@ -1,6 +1,7 @@
 /* store.c - see store.h.  All goes on to the backend; what is NULL ends here. */
 #include "backend.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,8 @@ bool septel__archive_open(struct archive **out, const char *path, enum archive_m
 		return false;
 	archive->backend = backend;
 	archive->writable = mode != ARCHIVE_READ;
+	archive->last_year = INT_MAX;
+	archive->end = UINT32_MAX;
 	archive->location = strdup(path);
 	archive->path = strdup(path);
 	return archive->location && archive->path && backend->open(archive, mode);
@@ -165,9 +168,14 @@ bool septel__store_read(struct archive *archive)
 	return archive->backend->in_transaction(archive) || archive->backend->read(archive);
 }
 
+bool septel__store_may_write(struct archive *archive)
+{
+	return !archive->backend->may_write || archive->backend->may_write(archive);
+}
+
 bool septel__store_write(struct archive *archive)
 {
-	return archive->backend->write(archive);
+	return septel__store_may_write(archive) && archive->backend->write(archive);
 }
 
 bool septel__store_commit(struct archive *archive)

@@ -114,6 +114,7 @@ enum statement {
 	STATEMENT_ALL_OF_FORGOTTEN,
 	STATEMENT_RESTORE_NOTE,
 	STATEMENT_RESTORE_SEARCH,
+	STATEMENT_PARTS,
 	STATEMENT_COUNT
 };
 
@@ -130,6 +131,9 @@ struct archive {
 	char *location; /* as named by the caller */
 	char *path;     /* the same for all to see: without a password */
 	bool writable;
+	/* The years of the messages that it takes, and the number that none may reach. */
+	int first_year, last_year;
+	uint32_t end;
 	char error[ARCHIVE_ERROR_SIZE];
 };
 
@@ -170,6 +174,9 @@ struct septel_view septel__column_view(struct store_statement *statement, int co
 
 /* Begins to read, or stays in the transaction that is open: what is read belongs together. */
 bool septel__store_read(struct archive *archive);
+/* Whether messages may be written at all: to a replica or through the whole of an archive in
+ * parts they are not. */
+bool septel__store_may_write(struct archive *archive);
 /* Begins to write; no other program writes from here on. */
 bool septel__store_write(struct archive *archive);
 /* Keeps what was written: it is on disk when this gives true. */

@@ -5,6 +5,7 @@
 #include "batch.h"
 #include "columns.h"
 #include "joiner.h"
+#include "messages.h"
 #include "reader_version.h"
 #include "segment.h"
 
@@ -81,6 +82,8 @@ static bool begin_batch(struct writer *writer)
 	writer->last = (uint32_t)septel__column_number(statement, 0);
 	septel__statement_end(statement);
 	writer->given = writer->last;
+	if (writer->last > archive->end - BATCH_MESSAGES_LIMIT)
+		return septel__archive_fail(archive, "%s: this part is full", archive->path);
 	if (!septel__labels_renew(writer->labels, archive))
 		return false;
 	writer->first = writer->last + 1;
@@ -340,6 +343,17 @@ static bool ask_known(struct writer *writer, const struct prepared *prepared, st
 	return true;
 }
 
+/* Of which an archive that is a part takes none (parts.h). */
+static bool is_of_other_years(const struct writer *writer, const struct prepared *prepared)
+{
+	int year = prepared->year;
+	if (prepared->station.len == 0)
+		year = prepared->minute == COLUMNS_NO_TIME
+			       ? 0
+			       : septel__time_of_minute(prepared->minute, false).year;
+	return year < writer->archive->first_year || year > writer->archive->last_year;
+}
+
 static enum writer_outcome put_message(struct writer *writer, const struct prepared *prepared)
 {
 	const struct septel_view nothing = {"", 0};
@@ -353,6 +367,8 @@ static enum writer_outcome put_message(struct writer *writer, const struct prepa
 		return WRITER_UNCHANGED;
 	if (prepared->kind == PREPARED_REJECT)
 		return add_reject(writer, prepared, prepared->reason, prepared->bytes);
+	if (is_of_other_years(writer, prepared))
+		return WRITER_ELSEWHERE;
 	if (known.forgotten)
 		return add_reject(writer, prepared, VIEW_LITERAL("message was forgotten"), nothing);
 	if (!add_version(writer, prepared, nothing, known.current) ||

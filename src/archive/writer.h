@@ -20,7 +20,8 @@ enum writer_outcome {
 	WRITER_IMPORTED,
 	WRITER_UNCHANGED, /* the archive has these bytes */
 	WRITER_REPLACED,  /* it is a further version of a message that was there */
-	WRITER_REJECTED
+	WRITER_REJECTED,
+	WRITER_ELSEWHERE /* it is of years that the archive does not take (parts.h) */
 };
 
 /* The archive and the labels stay the caller's. */

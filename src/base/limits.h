@@ -99,6 +99,10 @@
 #define RELAY_BYTES_LIMIT ((size_t)64 << 20)
 /* Messages of one batch. */
 #define BATCH_MESSAGES_LIMIT 65536u
+
+/* Parts by year of one archive, and the numbers of messages that each has. */
+#define PARTS_LIMIT  32u
+#define PART_NUMBERS ((uint32_t)1 << 24)
 /* Words of a phrase in a query. */
 #define WORDS_OF_PHRASE_LIMIT 64
 /* Words that a prefix within a phrase may stand for. */

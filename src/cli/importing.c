@@ -4,6 +4,7 @@
 #include "archive_at.h"
 #include "interrupt.h"
 #include "progress.h"
+#include "safe.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -72,6 +73,9 @@ bool import_paths(const struct invocation *invocation, struct archive *archive,
 		archive_tell(invocation, archive);
 	if (report)
 		done &= import_report_end(report, &import.counts);
+	if (import.counts.elsewhere)
+		complain("septel %s: %" PRIu64 " messages of other years were passed over",
+			 invocation->command->name, import.counts.elsewhere);
 	if (done && !interrupt_came() && import.counts.rejected)
 		fprintf(stderr, "septel %s: `septel rejects` tells what was rejected, and why\n",
 			invocation->command->name);
