@@ -30,9 +30,23 @@ static bool set_shown_path(struct archive *archive)
 	return true;
 }
 
+/* Whether no "@" stands behind the one that ends user and password: a "@" or "/" of a password
+ * that is not written %40 or %2F makes the rest of it a host, or a port, for all to see. */
+static bool is_whole(const char *location)
+{
+	const char *place = strstr(location, "://") + 3;
+	const char *mark = place + strcspn(place, "@/");
+	if (*mark == '@')
+		place = mark + 1;
+	return place[strcspn(place, "@?")] != '@';
+}
+
 /* What cannot be read as a location may hold a password anywhere: nothing of it is told. */
 static bool is_location(struct archive *archive)
 {
+	if (!is_whole(archive->location))
+		return septel__archive_fail(archive, "the location of the archive cannot be read: "
+						     "in a password @ is written %%40, and / %%2F");
 	PQconninfoOption *options = PQconninfoParse(archive->location, NULL);
 	PQconninfoFree(options);
 	if (options)
