@@ -436,9 +436,21 @@ static bool begin_writing(struct archive *archive)
 	return septel__postgres_execute(archive, sql);
 }
 
+/* A transaction in which something failed is rolled back by COMMIT, which is no error to the
+ * server. */
 static bool commit(struct archive *archive)
 {
-	return septel__postgres_execute(archive, "COMMIT");
+	if (!septel__postgres_send(archive))
+		return false;
+	PGresult *result = PQexec(septel__postgres_of(archive)->connection, "COMMIT");
+	const bool done = PQresultStatus(result) == PGRES_COMMAND_OK;
+	const bool kept = done && strcmp(PQcmdStatus(result), "COMMIT") == 0;
+	if (!done)
+		septel__postgres_failed(archive, result);
+	else if (!kept)
+		septel__archive_fail(archive, "%s: the server kept nothing of it", archive->path);
+	PQclear(result);
+	return kept;
 }
 
 static void roll_back(struct archive *archive)
