@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define LOG_WAIT_MILLISECONDS 10
+
 static struct sqlite_archive *of(struct archive *archive)
 {
 	return (struct sqlite_archive *)archive;
@@ -45,9 +47,12 @@ static bool read_number(struct archive *archive, const char *sql, long long *num
 static bool identify(struct archive *archive, long long *version)
 {
 	long long application, tables;
-	if (!read_number(archive, "PRAGMA application_id", &application) ||
+	/* In one transaction: another program may be making it an archive. */
+	if (!septel__sqlite_execute(archive, "BEGIN") ||
+	    !read_number(archive, "PRAGMA application_id", &application) ||
 	    !read_number(archive, "PRAGMA user_version", version) ||
-	    !read_number(archive, "SELECT count(*) FROM sqlite_master", &tables))
+	    !read_number(archive, "SELECT count(*) FROM sqlite_master", &tables) ||
+	    !septel__sqlite_execute(archive, "COMMIT"))
 		return false;
 	if (application != SQLITE_APPLICATION_ID && (tables || !archive->writable))
 		return septel__archive_fail(archive, "%s: it is no archive of septel",
@@ -63,21 +68,46 @@ static bool identify(struct archive *archive, long long *version)
 	return true;
 }
 
+/* One version on, in a transaction of its own; another program may have done so meanwhile. */
+static bool bring_up_once(struct archive *archive, long long *version)
+{
+	char pragma[80];
+	if (!septel__sqlite_execute(archive, "BEGIN IMMEDIATE") ||
+	    !read_number(archive, "PRAGMA user_version", version))
+		return false;
+	if (*version < septel__sqlite_schema_version) {
+		snprintf(pragma, sizeof pragma,
+			 "PRAGMA application_id=%d; PRAGMA user_version=%lld",
+			 SQLITE_APPLICATION_ID, *version + 1);
+		if (!septel__sqlite_execute(archive, septel__sqlite_schema[*version]) ||
+		    !septel__sqlite_execute(archive, pragma))
+			return false;
+		++*version;
+	}
+	return septel__sqlite_execute(archive, "COMMIT");
+}
+
 /* An empty file becomes an archive; an old archive is brought up to date. */
 static bool bring_up(struct archive *archive, long long version)
 {
-	for (; version < septel__sqlite_schema_version; version++) {
-		char pragma[80];
-		snprintf(pragma, sizeof pragma,
-			 "PRAGMA application_id=%d; PRAGMA user_version=%lld",
-			 SQLITE_APPLICATION_ID, version + 1);
-		if (!septel__sqlite_execute(archive, "BEGIN IMMEDIATE") ||
-		    !septel__sqlite_execute(archive, septel__sqlite_schema[version]) ||
-		    !septel__sqlite_execute(archive, pragma) ||
-		    !septel__sqlite_execute(archive, "COMMIT"))
+	while (version < septel__sqlite_schema_version)
+		if (!bring_up_once(archive, &version))
 			return false;
-	}
 	return true;
+}
+
+/* From its own journal to a log, as readers need it.  Where two programs do so at once, SQLite
+ * refuses one of them and does not wait. */
+static bool turn_to_log(struct archive *archive)
+{
+	for (int waited = 0;; waited += LOG_WAIT_MILLISECONDS) {
+		if (septel__sqlite_execute(archive, "PRAGMA journal_mode=WAL"))
+			return true;
+		if (sqlite3_errcode(septel__sqlite_database(archive)) != SQLITE_BUSY ||
+		    waited >= STORE_WAIT_MILLISECONDS)
+			return false;
+		sqlite3_sleep(LOG_WAIT_MILLISECONDS);
+	}
 }
 
 static bool set_up(struct archive *archive)
@@ -89,8 +119,8 @@ static bool set_up(struct archive *archive)
 						       "PRAGMA mmap_size=4294967296") &&
 		       identify(archive, &version);
 	return identify(archive, &version) &&
-	       septel__sqlite_execute(archive, "PRAGMA page_size=32768; PRAGMA journal_mode=WAL;"
-					       "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+	       septel__sqlite_execute(archive, "PRAGMA page_size=32768") && turn_to_log(archive) &&
+	       septel__sqlite_execute(archive, "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
 					       "PRAGMA cache_size=-65536") &&
 	       bring_up(archive, version);
 }
