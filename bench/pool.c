@@ -31,7 +31,8 @@ char *pool_take(struct pool *pool, size_t length)
 char *pool_copy(struct pool *pool, const char *at, size_t length)
 {
 	char *copy = pool_take(pool, length + 1);
-	memcpy(copy, at, length);
+	if (length)
+		memcpy(copy, at, length);
 	copy[length] = '\0';
 	return copy;
 }

@@ -88,13 +88,13 @@ static bool take_segment(struct checking *checking, const struct segment *segmen
 bool septel__check_take_index(struct checking *checking)
 {
 	struct list_cursor *cursor = malloc(sizeof *cursor);
-	bool done = cursor != NULL || septel__archive_fail(checking->archive, "out of memory");
-	if (cursor)
-		septel__list_cursor_init(cursor);
+	bool done = true;
+	if (!cursor)
+		return septel__archive_fail(checking->archive, "out of memory");
+	septel__list_cursor_init(cursor);
 	for (size_t i = 0; done && i < checking->segments.count; i++)
 		done = take_segment(checking, &checking->segments.at[i], cursor);
-	if (cursor)
-		septel__list_cursor_release(cursor);
+	septel__list_cursor_release(cursor);
 	free(cursor);
 	return done;
 }

@@ -9,7 +9,7 @@
 
 struct dirty_block {
 	uint32_t number;
-	unsigned char bytes[COLUMNS_ROWS * COLUMNS_ROW_SIZE];
+	unsigned char bytes[COLUMNS_BLOCK_SIZE];
 };
 
 struct columns_writer {
@@ -35,10 +35,10 @@ static bool read_bytes(struct archive *archive, uint32_t number, unsigned char *
 	struct store_statement *statement = septel__statement(archive, STATEMENT_BLOCK);
 	septel__bind_number(statement, 1, number / COLUMNS_ROWS);
 	if (!septel__statement_row(archive, statement, &failed)) {
-		memset(bytes, 0, COLUMNS_ROWS * COLUMNS_ROW_SIZE);
+		memset(bytes, 0, COLUMNS_BLOCK_SIZE);
 	} else {
 		const struct septel_view rows = septel__column_view(statement, 0);
-		if (rows.len != COLUMNS_ROWS * COLUMNS_ROW_SIZE)
+		if (rows.len != COLUMNS_BLOCK_SIZE)
 			failed =
 				!septel__archive_fail(archive, "%s: columns of block %u are broken",
 						      archive->path, number / COLUMNS_ROWS);

@@ -12,8 +12,9 @@
 
 #include <stdint.h>
 
-#define COLUMNS_ROWS     4096u
-#define COLUMNS_ROW_SIZE 8u
+#define COLUMNS_ROWS       4096u
+#define COLUMNS_ROW_SIZE   8u
+#define COLUMNS_BLOCK_SIZE ((size_t)COLUMNS_ROWS * COLUMNS_ROW_SIZE)
 /* The minute of a message without date-time group: before all others. */
 #define COLUMNS_NO_TIME INT32_MIN
 
@@ -28,7 +29,7 @@ struct column_row {
 struct column_reader {
 	struct archive *archive;
 	uint32_t block; /* in hand */
-	unsigned char bytes[COLUMNS_ROWS * COLUMNS_ROW_SIZE];
+	unsigned char bytes[COLUMNS_BLOCK_SIZE];
 };
 
 static inline void septel__columns_begin(struct column_reader *reader, struct archive *archive)

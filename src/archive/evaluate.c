@@ -260,6 +260,9 @@ static bool evaluate_collection(struct evaluation *evaluation, const struct quer
 	return !failed;
 }
 
+/* Trees are at most QUERY_DEPTH_LIMIT deep.
+ * NOLINTBEGIN(misc-no-recursion) */
+
 static bool evaluate_parts(struct evaluation *evaluation, const struct query *query,
 			   struct set *set)
 {
@@ -309,6 +312,8 @@ bool septel__evaluate(struct evaluation *evaluation, const struct query *query, 
 	}
 	return false;
 }
+
+/* NOLINTEND(misc-no-recursion) */
 
 bool septel__evaluate_known(struct evaluation *evaluation, struct set *set)
 {

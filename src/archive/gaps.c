@@ -18,7 +18,8 @@ struct counting {
 
 static bool out_of_memory(struct counting *counting)
 {
-	return septel__archive_fail(counting->graph->archive, "out of memory");
+	septel__archive_fail(counting->graph->archive, "out of memory");
+	return false;
 }
 
 static bool read_current(struct counting *counting)

@@ -129,9 +129,11 @@ bool septel__receipt_bytes(struct archive *archive, const struct receipt *receip
 {
 	struct septel_out out;
 	septel__out_init(&out, arena, 0);
-	if (!septel__unpack_bytes(receipt->packed, &out))
-		return septel__archive_fail(archive, "%.*s: the bytes of receipt %u are broken",
-					    VIEW_FORMAT(receipt->id), receipt->number);
+	if (!septel__unpack_bytes(receipt->packed, &out)) {
+		septel__archive_fail(archive, "%.*s: the bytes of receipt %u are broken",
+				     VIEW_FORMAT(receipt->id), receipt->number);
+		return false;
+	}
 	*bytes = septel__out_written(&out);
 	return true;
 }

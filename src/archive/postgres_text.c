@@ -4,12 +4,13 @@
 #include "../base/utf8.h"
 
 #define FIRST_CODE 0x10FF00u
+#define FIRST_BYTE 0xF4 /* in UTF-8, of each of the codes */
 
 /* Of the code point of a byte at `offset`; 0: there is none. */
 static size_t code_of_byte(struct septel_view text, size_t offset, unsigned char *byte)
 {
 	uint32_t code;
-	if (text.ptr[offset] != '\xF4')
+	if ((unsigned char)text.ptr[offset] != FIRST_BYTE)
 		return 0;
 	const size_t length = septel__utf8_decode(text, offset, &code);
 	if (length == 0 || code < FIRST_CODE)
@@ -22,7 +23,7 @@ bool septel__postgres_text_coded(struct septel_view text)
 {
 	unsigned char byte;
 	for (size_t at = 0; at < text.len; at++) {
-		const char *found = memchr(text.ptr + at, '\xF4', text.len - at);
+		const char *found = memchr(text.ptr + at, FIRST_BYTE, text.len - at);
 		if (!found)
 			return false;
 		at = (size_t)(found - text.ptr);

@@ -46,8 +46,8 @@ static bool join_sections(struct session *session)
 		qsort(session->sectioned, session->sectioned_count, sizeof *session->sectioned,
 		      compare_ids);
 	for (size_t i = 1; i < session->sectioned_count; i++) {
-		const bool second = septel__equal(ids[i - 1], ids[i]) &&
-				    (i < 2 || !septel__equal(ids[i - 2], ids[i]));
+		const bool second = (i < 2 || !septel__equal(ids[i - 2], ids[i])) &&
+				    septel__equal(ids[i - 1], ids[i]);
 		if (second && !septel__writer_join(session->writer, ids[i]))
 			return false;
 	}

@@ -30,6 +30,7 @@ static bool is_asked(const struct asked *asked, struct septel_view word, bool pr
 }
 
 /* Words that the text must or may have: what stands under NOT explains nothing. */
+/* NOLINTNEXTLINE(misc-no-recursion): QUERY_DEPTH_LIMIT deep at most */
 static void collect(const struct query *query, struct asked *asked)
 {
 	if (query->kind == QUERY_AND || query->kind == QUERY_OR) {

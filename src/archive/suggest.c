@@ -68,6 +68,8 @@ static bool suggest_for(struct search *search, const struct query *term,
 					 (struct septel_view){&key, 1}, true, &search->sight,
 					 take_name, &names))
 			return false;
+	if (names.count == 0)
+		return false;
 	const size_t nearest =
 		septel__nearest(term->words.at[0], (struct septel_views){names.at, names.count});
 	/* The word itself is nearest where it stands somewhere. */
@@ -77,6 +79,7 @@ static bool suggest_for(struct search *search, const struct query *term,
 	return true;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): QUERY_DEPTH_LIMIT deep at most */
 bool septel__search_suggest(struct search *search, const struct query *query,
 			    struct suggestion *suggestion)
 {
@@ -84,10 +87,8 @@ bool septel__search_suggest(struct search *search, const struct query *query,
 		return suggest_for(search, query, suggestion);
 	if (query->kind != QUERY_AND && query->kind != QUERY_OR)
 		return false;
-	/* Trees are at most QUERY_DEPTH_LIMIT deep. */
 	for (size_t i = 0; i < query->count; i++)
-		if (septel__search_suggest(search, query->parts[i],
-					   suggestion)) /* NOLINT(misc-no-recursion) */
+		if (septel__search_suggest(search, query->parts[i], suggestion))
 			return true;
 	return false;
 }

@@ -381,8 +381,10 @@ static enum writer_outcome put_message(struct writer *writer, const struct prepa
 static bool make_anew(struct writer *writer, const struct prepared *prepared, struct prepared *anew)
 {
 	septel__out_clear(&writer->anew);
-	if (!septel__prepare_anew(writer->preparer, prepared, &writer->anew))
-		return septel__archive_fail(writer->archive, "out of memory");
+	if (!septel__prepare_anew(writer->preparer, prepared, &writer->anew)) {
+		septel__archive_fail(writer->archive, "out of memory");
+		return false;
+	}
 	struct septel_view bytes = septel__out_written(&writer->anew);
 	return septel__prepared_next(&bytes, anew);
 }

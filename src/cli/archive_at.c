@@ -35,7 +35,7 @@ struct archive *archive_at(const struct invocation *invocation, const struct opt
 	if (!archive_reach(invocation, archive_path(given)))
 		return NULL;
 	/* A file that may grow no further is an error of writing like others. */
-	signal(SIGXFSZ, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN);
 	if (septel__archive_open(&archive, archive_path(given), mode))
 		return archive;
 	archive_tell(invocation, archive);

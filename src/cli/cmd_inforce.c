@@ -32,7 +32,7 @@ static bool read_day(const struct invocation *invocation, long *day)
 {
 	const char *given = invocation->options[OPT_ON].text;
 	struct septel_time time_given;
-	*day = (long)(time(NULL) / (60 * MINUTES_OF_DAY));
+	*day = (long)(time(NULL) / 60 / MINUTES_OF_DAY);
 	if (!given)
 		return true;
 	if (!septel__time_read(septel_view_of(given), &time_given)) {
@@ -141,6 +141,20 @@ static bool print_hit(struct graph_session *session, uint32_t number, long day,
 	return true;
 }
 
+static int print_hits(struct graph_session *session, const struct search_hit *hits, size_t count,
+		      long day)
+{
+	struct septel_arena *arena = septel_arena_new(0);
+	int status = arena && hits ? EXIT_DONE : graph_failed(session);
+	for (size_t i = 0; arena && hits && status == EXIT_DONE && i < count; i++) {
+		septel_arena_reset(arena);
+		if (!print_hit(session, hits[i].number, day, arena))
+			status = graph_failed(session);
+	}
+	septel_arena_free(arena);
+	return status;
+}
+
 static int answer(struct graph_session *session)
 {
 	struct search *search;
@@ -151,17 +165,9 @@ static int answer(struct graph_session *session)
 	int status = query_search(session, &search);
 	if (status != EXIT_DONE)
 		return status;
-	struct septel_arena *arena = septel_arena_new(0);
 	const struct search_hit *hits =
 		septel__search_page(search, 0, septel__search_count(search), &count);
-	if (!arena || !hits)
-		status = graph_failed(session);
-	for (size_t i = 0; status == EXIT_DONE && i < count; i++) {
-		septel_arena_reset(arena);
-		if (!print_hit(session, hits[i].number, day, arena))
-			status = graph_failed(session);
-	}
-	septel_arena_free(arena);
+	status = print_hits(session, hits, count, day);
 	septel__search_free(search);
 	return status;
 }

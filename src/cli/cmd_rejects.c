@@ -50,7 +50,7 @@ static bool print_reject(const struct reject *reject, void *context)
 		print_safely(out, reject->reason);
 		septel__out_byte(out, '\n');
 	}
-	fwrite(out->data, 1, out->length, stdout);
+	(void)fwrite(out->data, 1, out->length, stdout);
 	return true;
 }
 

@@ -153,7 +153,7 @@ static int answer(struct session *session)
 	if (!done)
 		return EXIT_INVALID;
 	suggest(session);
-	fwrite(session->out.data, 1, session->out.length, stdout);
+	(void)fwrite(session->out.data, 1, session->out.length, stdout);
 	return EXIT_DONE;
 }
 

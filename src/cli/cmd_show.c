@@ -96,16 +96,21 @@ static int print_sentence(struct show *show, const struct septel_message *messag
 	return EXIT_DONE;
 }
 
+static bool print_received(struct show *show, const struct receipt *receipt)
+{
+	struct septel_view bytes;
+	if (!septel__receipt_bytes(show->session.archive, receipt, &bytes, show->arena))
+		return false;
+	septel__out_view(&show->out, bytes);
+	return true;
+}
+
 /* The bytes as received: of a message that was joined, those of its sections. */
 static bool print_raw(struct show *show, const struct receipt *receipt)
 {
-	struct septel_view parts = receipt->parts, bytes;
-	if (parts.len == 0) {
-		if (!septel__receipt_bytes(show->session.archive, receipt, &bytes, show->arena))
-			return false;
-		septel__out_view(&show->out, bytes);
-		return true;
-	}
+	struct septel_view parts = receipt->parts;
+	if (parts.len == 0)
+		return print_received(show, receipt);
 	while (parts.len) {
 		struct receipt part;
 		uint32_t number = 0;
@@ -115,7 +120,7 @@ static bool print_raw(struct show *show, const struct receipt *receipt)
 		parts = septel__slice(parts, at + 1, parts.len);
 		if (septel__receipt(show->session.archive, number, &part, show->arena) !=
 			    LOOKUP_FOUND ||
-		    !print_raw(show, &part))
+		    !print_received(show, &part))
 			return false;
 	}
 	return true;
@@ -215,7 +220,7 @@ static int run_show(const struct invocation *invocation)
 		show.session.viewer.clearance = level;
 	for (size_t i = 0; status == EXIT_DONE && i < invocation->count; i++) {
 		status = show_one(&show, invocation->arguments[i]);
-		fwrite(show.out.data, 1, show.out.length, stdout);
+		(void)fwrite(show.out.data, 1, show.out.length, stdout);
 		septel__out_clear(&show.out);
 	}
 	septel__out_release(&show.out);

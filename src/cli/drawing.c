@@ -67,9 +67,7 @@ static bool run_dot(FILE *graph, FILE *picture, int *ended)
 	}
 	close(pipes[1]);
 	const ssize_t count = child < 0 ? 0 : read(pipes[0], &error, sizeof error);
-	if (child < 0)
-		error = errno;
-	else if (waitpid(child, ended, 0) != child)
+	if (child < 0 || waitpid(child, ended, 0) != child)
 		error = errno;
 	else if (count != sizeof error)
 		error = 0;
@@ -117,7 +115,7 @@ static int print_picture(FILE *picture)
 
 static int draw(FILE *graph, FILE *picture)
 {
-	int ended;
+	int ended = 0;
 	if (run_dot(graph, picture, &ended)) {
 		const int status = tell_end(ended);
 		return status == EXIT_DONE ? print_picture(picture) : status;
@@ -141,8 +139,8 @@ int drawing_print(struct septel_view graph)
 		fprintf(stderr, "septel graph: cannot write a file for graphviz: %s\n",
 			strerror(errno));
 	if (from)
-		fclose(from);
+		(void)fclose(from);
 	if (to)
-		fclose(to);
+		(void)fclose(to);
 	return status;
 }

@@ -42,7 +42,7 @@ static int run(struct graph_session *session, int (*answer)(struct graph_session
 		fprintf(stderr, "septel %s: out of memory\n", invocation->command->name);
 		return EXIT_INVALID;
 	}
-	fwrite(session->out.data, 1, session->out.length, stdout);
+	(void)fwrite(session->out.data, 1, session->out.length, stdout);
 	return status;
 }
 

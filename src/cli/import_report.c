@@ -59,7 +59,7 @@ static void put_line(const struct import_report *report, const char *what,
 	septel__out_format(&out, ": %s: ", what);
 	print_safely(&out, text);
 	septel__out_byte(&out, '\n');
-	fwrite(out.data, 1, out.length, report->file);
+	(void)fwrite(out.data, 1, out.length, report->file);
 	septel__out_release(&out);
 }
 

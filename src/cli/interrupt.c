@@ -38,6 +38,6 @@ void interrupt_pass_on(void)
 	if (!came)
 		return;
 	fflush(NULL);
-	signal(came, SIG_DFL);
+	(void)signal(came, SIG_DFL);
 	raise(came);
 }
