@@ -125,6 +125,19 @@
 #define LOG_LINE_LIMIT  8192u
 #define LOG_WINDOW      ((size_t)256 * 1024)
 
+/* Casebooks: bytes of a journal or registry, of a line of one, of a name; names that there
+ * is room for at first; a token as errors show it; faults told one by one; members of
+ * members; keys of one claim; files of one folder. */
+#define JOURNAL_LIMIT         ((size_t)64 << 20)
+#define JOURNAL_LINE_LIMIT    ((size_t)16 * 1024)
+#define CASEBOOK_NAME_LIMIT   64u
+#define CASEBOOK_NAMES_ROOM   256u
+#define CASEBOOK_TOKEN_SHOWN  60u
+#define CASEBOOK_FAULTS_LIMIT 1000u
+#define CASEBOOK_MEMBER_DEPTH 8
+#define CLAIM_VALUES_LIMIT    1000u
+#define CASEBOOK_FILES_LIMIT  100000u
+
 /* The program: bytes of a file of drafts or of JSON to compose; memory for all the
  * sections that are held at once; bytes of one file whose repairs make one diff. */
 #define DRAFT_FILE_LIMIT     ((size_t)256 << 20)
