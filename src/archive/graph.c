@@ -129,6 +129,14 @@ bool septel__graph_resolve(struct graph *graph, struct septel_view sender, int32
 	return !failed;
 }
 
+/* A link that there is none, in a damaged archive, is a mention. */
+static enum citation_link column_link(struct store_statement *statement, int column)
+{
+	const long long link = septel__column_number(statement, column);
+	return link >= CITATION_REFERS && link <= CITATION_OWN_END ? (enum citation_link)link
+								   : CITATION_REFERS;
+}
+
 /* ---- what a message cites -------------------------------------------------------- */
 
 static bool read_citations(struct graph *graph, uint32_t number, struct cited_list *list,
@@ -141,7 +149,7 @@ static bool read_citations(struct graph *graph, uint32_t number, struct cited_li
 		const struct citation citation = {
 			.letter = copy_column(statement, 0, arena),
 			.kind = septel__column_number(statement, 1),
-			.link = (enum citation_link)septel__column_number(statement, 2),
+			.link = column_link(statement, 2),
 			.id = copy_column(statement, 3, arena),
 			.text = copy_column(statement, 4, arena),
 			.sender = copy_column(statement, 5, arena),
@@ -291,12 +299,12 @@ static bool read_citing(struct graph *graph, struct store_statement *statement,
 			septel__statement_end(statement);
 			return out_of_memory(graph);
 		}
-		list->at[list->count++] = (struct citing){
-			.id = copy_column(statement, 4, arena),
-			.number = number,
-			.link = (enum citation_link)septel__column_number(statement, 1),
-			.in_text = septel__column_number(statement, 2) != 0,
-			.minute = citing_minute(statement)};
+		list->at[list->count++] =
+			(struct citing){.id = copy_column(statement, 4, arena),
+					.number = number,
+					.link = column_link(statement, 1),
+					.in_text = septel__column_number(statement, 2) != 0,
+					.minute = citing_minute(statement)};
 	}
 	return !failed;
 }

@@ -30,8 +30,14 @@ enum lookup septel__message_row(struct archive *archive, uint32_t number, struct
 	bool failed = false;
 	struct store_statement *statement = septel__statement(archive, STATEMENT_MESSAGE);
 	septel__bind_number(statement, 1, number);
-	if (!septel__statement_row(archive, statement, &failed))
+	if (!septel__statement_row(archive, statement, &failed)) {
+		/* The reason where the index named it. */
+		if (!failed)
+			septel__archive_fail(archive,
+					     "%s: the index is broken; `septel rebuild` mends it",
+					     archive->path);
 		return failed ? LOOKUP_FAILED : LOOKUP_NONE;
+	}
 	const int32_t minute = septel__column_is_null(statement, 3)
 				       ? COLUMNS_NO_TIME
 				       : septel__column_number(statement, 3);

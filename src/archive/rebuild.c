@@ -121,14 +121,19 @@ static bool count_receipts(struct session *session)
 	return true;
 }
 
-/* Labels that cannot be read are made anew with the rest: until then nobody but the owner
- * sees a word. */
+/* Labels that cannot be read are made anew, and all that bears their numbers goes with them:
+ * whatever becomes of the rebuild, no word may bear a number that is given to another label. */
 static struct labels *read_labels(struct archive *archive)
 {
 	struct labels *labels = septel__labels_read(archive);
-	if (!labels && septel__store_execute(archive, "DELETE FROM label"))
-		labels = septel__labels_read(archive);
-	return labels;
+	if (labels)
+		return labels;
+	const bool cleared = septel__store_write(archive) &&
+			     septel__store_execute(archive, "DELETE FROM label") &&
+			     clear(archive) && septel__store_commit(archive);
+	if (!cleared)
+		septel__store_leave(archive);
+	return cleared ? septel__labels_read(archive) : NULL;
 }
 
 bool septel__rebuild(struct rebuild *rebuild, struct archive *archive)
