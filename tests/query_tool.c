@@ -18,8 +18,8 @@
 
 static struct septel_view read_text(FILE *file)
 {
-	char *text = malloc(TEXT_LIMIT);
-	if (!file || !text) {
+	static char text[TEXT_LIMIT];
+	if (!file) {
 		perror("query_tool");
 		exit(1);
 	}
