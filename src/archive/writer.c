@@ -6,7 +6,7 @@
 #include "columns.h"
 #include "joiner.h"
 #include "messages.h"
-#include "reader_version.h"
+#include "rows.h"
 #include "segment.h"
 
 #include <stdlib.h>
@@ -125,103 +125,6 @@ bool septel__writer_pending(const struct writer *writer)
 	return writer->open;
 }
 
-static bool find_number(struct archive *archive, struct store_statement *statement,
-			long long *number)
-{
-	bool failed = false;
-	*number = 0;
-	if (septel__statement_row(archive, statement, &failed)) {
-		*number = septel__column_number(statement, 0);
-		septel__statement_end(statement);
-	}
-	return !failed;
-}
-
-static bool add_receipt(struct writer *writer, const struct prepared *prepared,
-			struct septel_view parts)
-{
-	struct store_statement *statement =
-		septel__statement(writer->archive, STATEMENT_ADD_RECEIPT);
-	if (!statement)
-		return false;
-	septel__bind_number(statement, 1, writer->last);
-	septel__bind_view(statement, 2, prepared->id);
-	septel__bind_blob(statement, 3, prepared->hash);
-	septel__bind_view(statement, 4, prepared->source);
-	septel__bind_number(statement, 5, (long long)prepared->offset);
-	septel__bind_number(statement, 6, writer->now);
-	septel__bind_number(statement, 7, (long long)prepared->size);
-	septel__bind_number(statement, 8, prepared->given_year);
-	septel__bind_view_or_null(statement, 9, prepared->given_id);
-	septel__bind_number(statement, 10, prepared->total);
-	septel__bind_view(statement, 11, prepared->present);
-	septel__bind_view_or_null(statement, 12, parts);
-	septel__bind_blob(statement, 13, prepared->bytes);
-	return septel__statement_run(writer->archive, statement);
-}
-
-static void bind_minute(struct store_statement *statement, int index, int32_t minute)
-{
-	if (minute != COLUMNS_NO_TIME)
-		septel__bind_number(statement, index, minute);
-}
-
-static bool add_message(struct writer *writer, long long number, bool current,
-			const struct prepared *prepared)
-{
-	struct store_statement *statement =
-		septel__statement(writer->archive, STATEMENT_ADD_MESSAGE);
-	if (!statement)
-		return false;
-	septel__bind_number(statement, 1, number);
-	septel__bind_view(statement, 2, prepared->id);
-	septel__bind_number(statement, 3, current);
-	bind_minute(statement, 4, prepared->minute);
-	septel__bind_number(statement, 5, prepared->day_only);
-	septel__bind_view(statement, 6, prepared->sender);
-	septel__bind_number(statement, 7, prepared->classification);
-	septel__bind_view(statement, 8, prepared->captions);
-	septel__bind_view(statement, 9, prepared->subject);
-	septel__bind_number(statement, 10, prepared->subject_label);
-	septel__bind_number(statement, 11, prepared->label);
-	septel__bind_number(statement, 12, prepared->profile);
-	if (prepared->station.len) {
-		septel__bind_view(statement, 13, prepared->station);
-		septel__bind_number(statement, 14, prepared->year);
-		septel__bind_number(statement, 15, prepared->serial);
-	}
-	septel__bind_number(statement, 16, prepared->repairs);
-	septel__bind_number(statement, 17, prepared->diagnostics);
-	septel__bind_number(statement, 18, READER_VERSION);
-	return septel__statement_run(writer->archive, statement);
-}
-
-static bool add_citations(struct writer *writer, long long number, const struct prepared *prepared)
-{
-	struct septel_view citations = prepared->citations;
-	struct citation citation;
-	for (int ordinal = 0; septel__citation_next(&citations, &citation); ordinal++) {
-		struct store_statement *statement =
-			septel__statement(writer->archive, STATEMENT_ADD_CITATION);
-		if (!statement)
-			return false;
-		septel__bind_number(statement, 1, number);
-		septel__bind_number(statement, 2, ordinal);
-		septel__bind_view(statement, 3, citation.letter);
-		septel__bind_number(statement, 4, citation.kind);
-		septel__bind_number(statement, 5, (int)citation.link);
-		septel__bind_view_or_null(statement, 6, citation.id);
-		septel__bind_view(statement, 7, citation.text);
-		septel__bind_view_or_null(statement, 8, citation.sender);
-		bind_minute(statement, 9, citation.minute);
-		septel__bind_number(statement, 10, citation.label);
-		septel__bind_number(statement, 11, citation.in_text);
-		if (!septel__statement_run(writer->archive, statement))
-			return false;
-	}
-	return true;
-}
-
 /* What is made of a message, but for its words. */
 static bool add_rows(struct writer *writer, uint32_t number, bool current,
 		     const struct prepared *prepared)
@@ -230,8 +133,7 @@ static bool add_rows(struct writer *writer, uint32_t number, bool current,
 				       .label = (uint16_t)prepared->label,
 				       .classification = (uint8_t)prepared->classification,
 				       .alive = current};
-	return add_message(writer, number, current, prepared) &&
-	       add_citations(writer, number, prepared) &&
+	return septel__rows_add_message(writer->archive, number, current, prepared) &&
 	       septel__columns_set(writer->columns, number, &row);
 }
 
@@ -247,13 +149,7 @@ static bool add_made(struct writer *writer, uint32_t number, bool current,
 
 static bool set_current(struct writer *writer, long long number, bool current)
 {
-	struct store_statement *statement =
-		septel__statement(writer->archive, STATEMENT_SET_CURRENT);
-	if (!statement)
-		return false;
-	septel__bind_number(statement, 1, number);
-	septel__bind_number(statement, 2, current);
-	return septel__statement_run(writer->archive, statement) &&
+	return septel__rows_set_current(writer->archive, number, current) &&
 	       septel__columns_set_alive(writer->columns, (uint32_t)number, current);
 }
 
@@ -262,22 +158,12 @@ static bool supersede(struct writer *writer, long long number)
 	return set_current(writer, number, false);
 }
 
-/* Keeps the reason for which something is no message of the archive. */
-static enum writer_outcome add_reject(struct writer *writer, const struct prepared *prepared,
-				      struct septel_view reason, struct septel_view bytes)
+static enum writer_outcome reject(struct writer *writer, const struct prepared *prepared,
+				  struct septel_view reason, struct septel_view bytes)
 {
-	struct store_statement *statement =
-		septel__statement(writer->archive, STATEMENT_ADD_REJECT);
-	if (!statement)
-		return WRITER_FAILED;
-	septel__bind_view(statement, 1, prepared->source);
-	septel__bind_number(statement, 2, (long long)prepared->offset);
-	septel__bind_number(statement, 3, (long long)prepared->line);
-	septel__bind_view(statement, 4, reason);
-	septel__bind_number(statement, 5, writer->now);
-	if (bytes.len)
-		septel__bind_blob(statement, 6, bytes);
-	return septel__statement_run(writer->archive, statement) ? WRITER_REJECTED : WRITER_FAILED;
+	return septel__rows_add_reject(writer->archive, writer->now, prepared, reason, bytes)
+		       ? WRITER_REJECTED
+		       : WRITER_FAILED;
 }
 
 static bool note_put(struct writer *writer, uint32_t number, const struct prepared *prepared)
@@ -292,7 +178,9 @@ static bool add_version(struct writer *writer, const struct prepared *prepared,
 			struct septel_view parts, long long before)
 {
 	writer->last++;
-	return add_receipt(writer, prepared, parts) && (before == 0 || supersede(writer, before)) &&
+	return septel__rows_add_receipt(writer->archive, writer->last, writer->now, prepared,
+					parts) &&
+	       (before == 0 || supersede(writer, before)) &&
 	       add_made(writer, writer->last, true, prepared) &&
 	       note_put(writer, writer->last, prepared);
 }
@@ -360,17 +248,17 @@ static enum writer_outcome put_message(struct writer *writer, const struct prepa
 	struct known known;
 	bool joined;
 	if (prepared->kind == PREPARED_FAULT)
-		return add_reject(writer, prepared, prepared->reason, nothing);
+		return reject(writer, prepared, prepared->reason, nothing);
 	if (!ask_known(writer, prepared, &known))
 		return WRITER_FAILED;
 	if (known.same)
 		return WRITER_UNCHANGED;
 	if (prepared->kind == PREPARED_REJECT)
-		return add_reject(writer, prepared, prepared->reason, prepared->bytes);
+		return reject(writer, prepared, prepared->reason, prepared->bytes);
 	if (is_of_other_years(writer, prepared))
 		return WRITER_ELSEWHERE;
 	if (known.forgotten)
-		return add_reject(writer, prepared, VIEW_LITERAL("message was forgotten"), nothing);
+		return reject(writer, prepared, VIEW_LITERAL("message was forgotten"), nothing);
 	if (!add_version(writer, prepared, nothing, known.current) ||
 	    !join_sections(writer, prepared, &joined))
 		return WRITER_FAILED;
@@ -417,20 +305,6 @@ bool septel__writer_begin(struct writer *writer)
 	return begin_batch(writer);
 }
 
-/* What its receipt says of a message that is read otherwise now. */
-static bool set_receipt(struct writer *writer, uint32_t number, const struct prepared *prepared)
-{
-	struct store_statement *statement =
-		septel__statement(writer->archive, STATEMENT_SET_RECEIPT);
-	if (!statement)
-		return false;
-	septel__bind_number(statement, 1, number);
-	septel__bind_view(statement, 2, prepared->id);
-	septel__bind_number(statement, 3, prepared->total);
-	septel__bind_view(statement, 4, prepared->present);
-	return septel__statement_run(writer->archive, statement);
-}
-
 bool septel__writer_restore(struct writer *writer, uint32_t number, const struct prepared *prepared)
 {
 	/* Nothing was there before: all is of this transaction. */
@@ -439,50 +313,31 @@ bool septel__writer_restore(struct writer *writer, uint32_t number, const struct
 		writer->first = number;
 	writer->last = number;
 	return (before == 0 || supersede(writer, before)) &&
-	       set_receipt(writer, number, prepared) && add_made(writer, number, true, prepared) &&
-	       note_put(writer, number, prepared) && (!batch_full(writer) || flush_batch(writer));
-}
-
-static bool delete_rows(struct writer *writer, uint32_t number)
-{
-	static const enum statement DELETIONS[] = {STATEMENT_DELETE_MESSAGE,
-						   STATEMENT_DELETE_CITATIONS};
-	for (size_t i = 0; i < sizeof DELETIONS / sizeof *DELETIONS; i++) {
-		struct store_statement *statement =
-			septel__statement(writer->archive, DELETIONS[i]);
-		if (!statement)
-			return false;
-		septel__bind_number(statement, 1, number);
-		if (!septel__statement_run(writer->archive, statement))
-			return false;
-	}
-	return true;
+	       septel__rows_set_receipt(writer->archive, number, prepared) &&
+	       add_made(writer, number, true, prepared) && note_put(writer, number, prepared) &&
+	       (!batch_full(writer) || flush_batch(writer));
 }
 
 bool septel__writer_remake(struct writer *writer, uint32_t number, const struct prepared *prepared)
 {
-	return delete_rows(writer, number) && set_receipt(writer, number, prepared) &&
+	return septel__rows_delete_message(writer->archive, number) &&
+	       septel__rows_set_receipt(writer->archive, number, prepared) &&
 	       add_rows(writer, number, false, prepared);
 }
 
 bool septel__writer_remove(struct writer *writer, uint32_t number)
 {
 	const struct column_row nothing = {.alive = false};
-	return delete_rows(writer, number) &&
+	return septel__rows_delete_message(writer->archive, number) &&
 	       septel__columns_set(writer->columns, number, &nothing);
 }
 
 bool septel__writer_settle(struct writer *writer, struct septel_view id)
 {
-	struct archive *archive = writer->archive;
 	long long before, last;
-	struct store_statement *statement = septel__statement(archive, STATEMENT_CURRENT_OF_ID);
-	septel__bind_view(statement, 1, id);
-	if (!find_number(archive, statement, &before))
-		return false;
-	statement = septel__statement(archive, STATEMENT_LAST_OF_ID);
-	septel__bind_view(statement, 1, id);
-	if (!find_number(archive, statement, &last) || (before && !supersede(writer, before)))
+	if (!septel__rows_current(writer->archive, id, &before) ||
+	    !septel__rows_last(writer->archive, id, &last) ||
+	    (before && !supersede(writer, before)))
 		return false;
 	return last == 0 || set_current(writer, last, true);
 }
@@ -495,31 +350,8 @@ bool septel__writer_joined_rightly(struct writer *writer, const struct receipt *
 
 bool septel__writer_disjoin(struct writer *writer, uint32_t number)
 {
-	struct store_statement *statement =
-		septel__statement(writer->archive, STATEMENT_DELETE_RECEIPT);
-	if (!statement)
-		return false;
-	septel__bind_number(statement, 1, number);
-	return septel__statement_run(writer->archive, statement) &&
+	return septel__rows_delete_receipt(writer->archive, number) &&
 	       septel__writer_remove(writer, number);
-}
-
-/* The number of the current version of a message that may be a section, or a whole joined from
- * some; 0: it came in one piece, or there is none. */
-static bool find_section(struct archive *archive, struct septel_view id, long long *number)
-{
-	bool failed = false;
-	struct store_statement *statement = septel__statement(archive, STATEMENT_CURRENT_OF_ID);
-	septel__bind_view(statement, 1, id);
-	if (!find_number(archive, statement, number))
-		return false;
-	statement = septel__statement(archive, STATEMENT_RECEIPT);
-	septel__bind_number(statement, 1, *number);
-	if (!septel__statement_row(archive, statement, &failed) ||
-	    septel__column_number(statement, 8) < 2)
-		*number = 0;
-	septel__statement_end(statement);
-	return !failed;
 }
 
 bool septel__writer_join(struct writer *writer, struct septel_view id)
@@ -527,7 +359,7 @@ bool septel__writer_join(struct writer *writer, struct septel_view id)
 	struct prepared whole;
 	struct septel_view parts;
 	long long before;
-	if (!find_section(writer->archive, id, &before))
+	if (!septel__rows_current_section(writer->archive, id, &before))
 		return false;
 	if (before == 0)
 		return true;
