@@ -3,7 +3,7 @@
 
 #include "../base/limits.h"
 #include "columns.h"
-#include "document.h"
+#include "field_places.h"
 #include "phrase.h"
 
 #include <math.h>
@@ -12,25 +12,6 @@
 /* BM25: how soon more of the same word stops to matter; how much length does. */
 #define SATURATION  1.2f
 #define LENGTH_PART 0.75f
-
-/* Where the words of a field are, in keys and places. */
-static const struct field_place {
-	enum index_field key;
-	uint32_t first, last;
-} FIELDS[] = {
-	[QUERY_TEXT] = {INDEX_TEXT, 1, UINT32_MAX},
-	[QUERY_SUBJECT] = {INDEX_TEXT, 1, PLACE_SUBJECT},
-	[QUERY_BODY] = {INDEX_TEXT, PLACE_SUBJECT + 1, UINT32_MAX},
-	[QUERY_FROM] = {INDEX_FROM, 1, UINT32_MAX},
-	[QUERY_TO] = {INDEX_TO, 1, UINT32_MAX},
-	[QUERY_INFO] = {INDEX_INFO, 1, UINT32_MAX},
-	[QUERY_TAG] = {INDEX_TAG, 1, UINT32_MAX},
-	[QUERY_REFERENCE] = {INDEX_REFERENCE, 1, UINT32_MAX},
-	[QUERY_ID] = {INDEX_ID, 1, UINT32_MAX},
-	[QUERY_SIGNATURE] = {INDEX_SIGNATURE, 1, UINT32_MAX},
-	[QUERY_CAPTION] = {INDEX_CAPTION, 1, UINT32_MAX},
-	[QUERY_PROFILE] = {INDEX_PROFILE, 1, UINT32_MAX},
-};
 
 /* One word or phrase of a query on its way through the lists. */
 struct term {
@@ -203,7 +184,7 @@ static bool match_words(struct term *term, const struct query *query, enum index
 static bool evaluate_words(struct evaluation *evaluation, const struct query *query,
 			   struct set *set)
 {
-	const struct field_place *field = &FIELDS[query->field];
+	const struct field_place *field = &septel__field_places[query->field];
 	struct term term = {.evaluation = evaluation,
 			    .set = set,
 			    .first = field->first,

@@ -1,7 +1,7 @@
 /* suggest.c - see suggest.h. */
 #include "suggest.h"
 
-#include "document.h"
+#include "field_places.h"
 #include "lists.h"
 #include "nearest.h"
 #include "search_private.h"
@@ -39,29 +39,13 @@ static bool take_name(const struct word_list *list, void *context)
 	return true;
 }
 
-static bool key_of_field(enum query_field field, char *key)
-{
-	static const struct {
-		enum query_field field;
-		enum index_field key;
-	} NAMED[] = {{QUERY_FROM, INDEX_FROM},
-		     {QUERY_TO, INDEX_TO},
-		     {QUERY_INFO, INDEX_INFO},
-		     {QUERY_TAG, INDEX_TAG}};
-	for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++)
-		if (NAMED[i].field == field) {
-			*key = (char)NAMED[i].key;
-			return true;
-		}
-	return false;
-}
-
 static bool suggest_for(struct search *search, const struct query *term,
 			struct suggestion *suggestion)
 {
 	struct names names = {.search = search};
-	char key;
-	if (term->words.count != 1 || term->prefix || !key_of_field(term->field, &key))
+	const struct field_place *field = &septel__field_places[term->field];
+	const char key = (char)field->key;
+	if (term->words.count != 1 || term->prefix || !field->of_names)
 		return false;
 	for (size_t i = 0; i < search->segments.count; i++)
 		if (!septel__lists_visit(search->archive, &search->segments.at[i],
