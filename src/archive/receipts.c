@@ -57,7 +57,8 @@ static size_t select_added(struct added_word *added, size_t count, const struct 
 		added[selected++] = added[i];
 		added[i] = word;
 	}
-	qsort(added, selected, sizeof *added, compare_added);
+	if (selected)
+		qsort(added, selected, sizeof *added, compare_added);
 	return selected;
 }
 
@@ -82,6 +83,8 @@ bool septel__replace_words(struct archive *archive, const struct receipt_numbers
 			.dead = is_named, .context = &named, .added = added, .count = selected};
 		if (!septel__segments_rewrite(archive, &segment, 1, &change))
 			return false;
+		if (selected == 0)
+			continue;
 		added += selected;
 		count -= selected;
 	}
