@@ -181,6 +181,8 @@ static int compare_opened(const void *a, const void *b)
 	const struct opened *one = a, *other = b;
 	if (one->minute != other->minute)
 		return one->minute < other->minute ? -1 : 1;
+	if (one->journal.added != other->journal.added)
+		return one->journal.added ? 1 : -1;
 	return septel__compare(one->journal.path, other->journal.path);
 }
 

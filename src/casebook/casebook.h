@@ -58,6 +58,7 @@ struct stated_member {
 struct journal {
 	struct septel_view path;
 	struct septel_view text;
+	bool added; /* not on the disk yet: read behind all that have its time */
 };
 
 /* The @msg line that the claims below it come from. */

@@ -34,11 +34,12 @@ static int teardown(void **state)
 static struct casebook *read_both(const char *registry, struct septel_view text)
 {
 	struct casebook *book = malloc(sizeof *book);
-	const struct journal names = {septel_view_of("registry"), septel_view_of(registry)};
+	const struct journal names = {.path = septel_view_of("registry"),
+				      .text = septel_view_of(registry)};
 	struct journal *journal = septel_arena_alloc(arena, sizeof *journal);
 	assert_non_null(book);
 	assert_non_null(journal);
-	*journal = (struct journal){septel_view_of("a.jrn"), text};
+	*journal = (struct journal){.path = septel_view_of("a.jrn"), .text = text};
 	septel__casebook_init(book, arena);
 	septel__casebook_read(book, &names, journal, 1);
 	assert_false(septel__casebook_failed(book));
@@ -253,14 +254,15 @@ static void journals_come_by_their_time(void **state)
 {
 	(void)state;
 	struct journal journals[] = {
-		{septel_view_of("a.jrn"),
-		 septel_view_of("@msg SYN0002 dtg=2008-12-12T09:00Z class=C\n"
-				"2008-12-09 promise.kept pr-a\n" SRC)},
-		{septel_view_of("b.jrn"),
-		 septel_view_of(MESSAGE
-				"2008-11-26 promise.made pr-a\n    by icrc\n    what x\n" SRC)},
+		{.path = septel_view_of("a.jrn"),
+		 .text = septel_view_of("@msg SYN0002 dtg=2008-12-12T09:00Z class=C\n"
+					"2008-12-09 promise.kept pr-a\n" SRC)},
+		{.path = septel_view_of("b.jrn"),
+		 .text = septel_view_of(
+			 MESSAGE "2008-11-26 promise.made pr-a\n    by icrc\n    what x\n" SRC)},
 	};
-	const struct journal registry = {septel_view_of("registry"), septel_view_of(REGISTRY)};
+	const struct journal registry = {.path = septel_view_of("registry"),
+					 .text = septel_view_of(REGISTRY)};
 	struct casebook book;
 	septel__casebook_init(&book, arena);
 	septel__casebook_read(&book, &registry, journals, 2);
