@@ -127,7 +127,7 @@
 
 /* Casebooks: bytes of a journal or registry, of a line of one, of a name; names that there
  * is room for at first; a token as errors show it; faults told one by one; members of
- * members; keys of one claim; files of one folder. */
+ * members; keys of one claim; bytes of a file of messages; memory; journals of one folder. */
 #define JOURNAL_LIMIT         ((size_t)64 << 20)
 #define JOURNAL_LINE_LIMIT    ((size_t)16 * 1024)
 #define CASEBOOK_NAME_LIMIT   64u
@@ -135,6 +135,8 @@
 #define CASEBOOK_TOKEN_SHOWN  60u
 #define CASEBOOK_FAULTS_LIMIT 1000u
 #define CASEBOOK_MEMBER_DEPTH 8
+#define MESSAGES_FILE_LIMIT   ((size_t)64 << 20)
+#define CASEBOOK_ARENA_LIMIT  ((size_t)4 << 30)
 #define CLAIM_VALUES_LIMIT    1000u
 #define CASEBOOK_FILES_LIMIT  100000u
 

@@ -60,6 +60,7 @@ bool septel__quote_stands(struct septel_view sentence, struct septel_view quote,
 struct anchor_check {
 	struct casebook *book;
 	const struct message_source *source;
+	const struct journal *only; /* NULL: all of them */
 	struct anchor_report *report;
 	struct septel_arena *scratch; /* of one message */
 	const struct septel_message *message;
@@ -284,8 +285,10 @@ static bool check_groups(struct anchor_check *check, size_t messages)
 		septel_arena_alloc(book->arena, (messages + 1) * sizeof *check->report->coverage);
 	if (!groups || !first || !check->report->coverage)
 		return false;
-	for (const struct journal_message *at = book->first_message; at; at = at->next, count++)
-		groups[count] = (struct message_group){at, count};
+	size_t place = 0;
+	for (const struct journal_message *at = book->first_message; at; at = at->next, place++)
+		if (!check->only || at->journal == check->only)
+			groups[count++] = (struct message_group){at, place};
 	qsort(groups, count, sizeof *groups, compare_groups);
 	for (size_t i = 0, same; i < count; i += same) {
 		same = 1;
@@ -299,11 +302,14 @@ static bool check_groups(struct anchor_check *check, size_t messages)
 }
 
 bool septel__anchors_check(struct casebook *book, const struct message_source *source,
-			   struct anchor_report *report)
+			   const struct journal *only, struct anchor_report *report)
 {
 	size_t messages = 0;
-	struct anchor_check check = {
-		.book = book, .source = source, .report = report, .scratch = septel_arena_new(0)};
+	struct anchor_check check = {.book = book,
+				     .source = source,
+				     .only = only,
+				     .report = report,
+				     .scratch = septel_arena_new(0)};
 	*report = (struct anchor_report){0};
 	for (const struct journal_message *at = book->first_message; at; at = at->next)
 		messages++;

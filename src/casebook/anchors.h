@@ -34,12 +34,12 @@ struct anchor_report {
 	size_t coverage_count;
 };
 
-/* Checks every anchor and every @msg line against the messages, and gives each anchor the
- * class of its sentence.  Faults go to the casebook.  False: a message could not be read,
- * or memory is out. */
+/* Checks every anchor and every @msg line (those of the journal `only`, unless it is NULL)
+ * against the messages, and gives each anchor the class of its sentence.  Faults go to the
+ * casebook.  False: a message could not be read, or memory is out. */
 bool septel__anchors_check(struct casebook *book, const struct message_source *source,
-			   struct anchor_report *report)
-	__attribute__((nonnull, warn_unused_result));
+			   const struct journal *only, struct anchor_report *report)
+	__attribute__((nonnull(1, 2, 4), warn_unused_result));
 
 /* True where `quote` is a part of `sentence` by S10. */
 bool septel__quote_stands(struct septel_view sentence, struct septel_view quote,

@@ -1,0 +1,251 @@
+/* folder.c - see folder.h: reading a casebook, and adding to it. */
+#include "folder.h"
+
+#include "../access/files.h"
+#include "../base/limits.h"
+#include "../base/out.h"
+#include "reading.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+
+/* "FOLDER/NAME" with a NUL behind, in the arena; NULL: memory is out. */
+static const char *path_of(const char *folder, struct septel_view name, struct septel_arena *arena)
+{
+	struct septel_out out;
+	septel__out_init(&out, arena, 0);
+	septel__out_format(&out, "%s/%.*s", folder, VIEW_FORMAT(name));
+	return septel__out_terminated(&out);
+}
+
+static enum access_status out_of_memory(const char *path, struct access_error *error)
+{
+	return septel__access_fail(error, ACCESS_FAILED, "%s: out of memory", path);
+}
+
+/* ---- reading ------------------------------------------------------------------------------------
+ */
+
+static int is_journal(const struct dirent *entry)
+{
+	const struct septel_view name = septel_view_of(entry->d_name);
+	return name.ptr[0] != '.' && septel__ends(name, ".jrn");
+}
+
+static enum access_status load(struct journal *journal, bool *present, const char *folder,
+			       struct septel_view name, struct septel_arena *arena,
+			       struct access_error *error)
+{
+	const char *path = path_of(folder, name, arena);
+	if (!path)
+		return out_of_memory(folder, error);
+	journal->path = septel_view_of(path);
+	return septel__file_read(&journal->text, present, path, JOURNAL_LIMIT, arena, error);
+}
+
+static enum access_status load_journals(struct casebook_folder *folder, struct dirent **names,
+					int count, struct septel_arena *arena,
+					struct access_error *error)
+{
+	bool present;
+	enum access_status status = ACCESS_OK;
+	if (count > (int)CASEBOOK_FILES_LIMIT)
+		return septel__access_fail(error, ACCESS_INVALID, "%s: more than %u journals",
+					   folder->path, CASEBOOK_FILES_LIMIT);
+	folder->journals =
+		septel_arena_alloc(arena, ((size_t)count + 1) * sizeof *folder->journals);
+	if (!folder->journals)
+		return out_of_memory(folder->path, error);
+	for (int i = 0; i < count && status == ACCESS_OK; i++) {
+		struct journal *journal = &folder->journals[folder->count];
+		*journal = (struct journal){0};
+		status = load(journal, &present, folder->path, septel_view_of(names[i]->d_name),
+			      arena, error);
+		folder->count += present; /* one may have gone since */
+	}
+	return status;
+}
+
+enum access_status septel__folder_load(struct casebook_folder *folder, const char *path,
+				       struct septel_arena *arena, struct access_error *error)
+{
+	struct dirent **names;
+	bool present = false;
+	*folder = (struct casebook_folder){.path = path};
+	const int count = scandir(path, &names, is_journal, alphasort);
+	if (count < 0)
+		return septel__access_fail(error, ACCESS_INVALID, "%s: %s", path, strerror(errno));
+	enum access_status status =
+		load(&folder->registry, &present, path, VIEW_LITERAL("registry"), arena, error);
+	if (status == ACCESS_OK)
+		status = load_journals(folder, names, count, arena, error);
+	if (status == ACCESS_OK && !present && folder->count == 0)
+		status = septel__access_fail(error, ACCESS_INVALID,
+					     "%s: no casebook: expected the file registry", path);
+	for (int i = 0; i < count; i++)
+		free(names[i]);
+	free((void *)names);
+	return status;
+}
+
+/* ---- adding
+ * --------------------------------------------------------------------------------------- */
+
+struct addition {
+	struct casebook *book;
+	struct casebook_folder folder;
+	const struct journal *claims;
+	const struct message_source *source;
+	struct access_error *error;
+};
+
+/* The journal on the disk that opens with that message; NULL. */
+static const struct journal *journal_of(const struct casebook_folder *folder, struct septel_view id)
+{
+	struct septel_view opens;
+	struct septel_time dtg;
+	for (size_t i = 0; i <= folder->count; i++)
+		if (!folder->journals[i].added &&
+		    septel__journal_opening(&folder->journals[i], &opens, &dtg) &&
+		    septel__equal(opens, id))
+			return &folder->journals[i];
+	return NULL;
+}
+
+/* Claims of the addition that were read; all of its @msg lines have to name one message. */
+static size_t count_added(const struct addition *addition, const struct journal *added)
+{
+	const struct casebook *book = addition->book;
+	const struct journal_message *first = NULL;
+	size_t count = 0;
+	for (size_t i = 0; i < book->claim_count; i++)
+		count += book->claims[i]->message->journal == added;
+	for (const struct journal_message *at = book->first_message; at; at = at->next) {
+		if (at->journal != added)
+			continue;
+		if (!first)
+			first = at;
+		if (!septel__equal(at->id, first->id))
+			septel__fault(addition->book, added, at->line, at->id, "another message",
+				      "claims of one message");
+	}
+	if (count == 0 && book->fault_count == 0)
+		septel__fault(addition->book, added, 1, septel__slice(added->text, 0, 0),
+			      "nothing to add", "@msg ID and a claim");
+	return count;
+}
+
+/* Reads everything with the addition; its place among the journals is *added. */
+static bool read_with(struct addition *addition, const struct journal **added)
+{
+	struct casebook_folder *folder = &addition->folder;
+	struct anchor_report report;
+	folder->journals[folder->count] = *addition->claims;
+	folder->journals[folder->count].added = true;
+	septel__casebook_read(addition->book, &folder->registry, folder->journals,
+			      folder->count + 1);
+	*added = folder->journals;
+	while (!(*added)->added)
+		(*added)++;
+	return septel__anchors_check(addition->book, addition->source, *added, &report);
+}
+
+/* The text of the journal with the claims behind it.  A @msg line that says what the
+ * journal's own says is not repeated. */
+static struct septel_view joined(struct septel_view text, struct septel_view claims,
+				 struct septel_arena *arena)
+{
+	struct septel_out out;
+	struct septel_view own = text, line = {"", 0}, rest = claims, first = {"", 0};
+	while (septel__next_line(&own, &line) && !septel__starts(line, "@msg"))
+		;
+	while (septel__next_line(&rest, &first) && !septel__starts(first, "@msg"))
+		;
+	septel__out_init(&out, arena, 0);
+	septel__out_view(&out, text);
+	if (text.len && text.ptr[text.len - 1] != '\n')
+		septel__out_byte(&out, '\n');
+	if (text.len && septel__equal(septel__trim(line), septel__trim(first)))
+		septel__out_view(&out, rest);
+	else
+		septel__out_view(&out, claims);
+	if (out.length && out.data[out.length - 1] != '\n')
+		septel__out_byte(&out, '\n');
+	return septel__out_written(&out);
+}
+
+/* "NAVADMIN100/10" is kept in NAVADMIN100-10.jrn. */
+static const char *new_path(const char *folder, struct septel_view id, struct septel_arena *arena)
+{
+	struct septel_out out;
+	septel__out_init(&out, arena, 0);
+	septel__out_format(&out, "%s/", folder);
+	for (size_t i = 0; i < id.len; i++)
+		septel__out_byte(&out, id.ptr[i] == '/' ? '-' : id.ptr[i]);
+	septel__out_string(&out, ".jrn");
+	return septel__out_terminated(&out);
+}
+
+static enum access_status write_claims(struct addition *addition, int lock)
+{
+	struct septel_arena *arena = addition->book->arena;
+	struct septel_view id;
+	struct septel_time dtg;
+	const char *folder = addition->folder.path;
+	if (!septel__journal_opening(addition->claims, &id, &dtg))
+		return septel__access_fail(addition->error, ACCESS_INVALID, "%.*s: no @msg line",
+					   VIEW_FORMAT(addition->claims->path));
+	const struct journal *journal = journal_of(&addition->folder, id);
+	const char *path = journal ? journal->path.ptr : new_path(folder, id, arena);
+	const struct septel_view old = journal ? journal->text : (struct septel_view){"", 0};
+	const struct septel_view text = joined(old, addition->claims->text, arena);
+	if (!path || septel_arena_failed(arena))
+		return out_of_memory(folder, addition->error);
+	if (text.len > JOURNAL_LIMIT)
+		return septel__access_fail(addition->error, ACCESS_INVALID,
+					   "%s: longer than %zu bytes", path, JOURNAL_LIMIT);
+	return septel__file_replace(path, lock, text, addition->error);
+}
+
+static enum access_status add_locked(struct addition *addition, const char *path, int lock,
+				     size_t *added)
+{
+	const struct journal *claims;
+	enum access_status status = septel__folder_load(&addition->folder, path,
+							addition->book->arena, addition->error);
+	if (status != ACCESS_OK)
+		return status;
+	if (!read_with(addition, &claims))
+		return septel__casebook_failed(addition->book)
+			       ? out_of_memory(path, addition->error)
+			       : septel__access_fail(addition->error, ACCESS_FAILED,
+						     "%s: a message cannot be read", path);
+	const size_t count = count_added(addition, claims);
+	if (addition->book->fault_count)
+		return ACCESS_OK;
+	status = write_claims(addition, lock);
+	if (status == ACCESS_OK)
+		*added = count;
+	return status;
+}
+
+enum access_status septel__folder_add(struct casebook *book, const char *path,
+				      const struct journal *claims,
+				      const struct message_source *source, size_t *added,
+				      struct access_error *error)
+{
+	int lock;
+	struct addition addition = {
+		.book = book, .claims = claims, .source = source, .error = error};
+	const char *inside = path_of(path, VIEW_LITERAL("registry"), book->arena);
+	*added = 0;
+	if (!inside)
+		return out_of_memory(path, error);
+	enum access_status status = septel__folder_lock(&lock, inside, error);
+	if (status != ACCESS_OK)
+		return status;
+	status = add_locked(&addition, path, lock, added);
+	septel__folder_unlock(lock);
+	return status;
+}

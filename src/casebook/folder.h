@@ -1,0 +1,48 @@
+/* folder.h - a casebook on the disk: registry, *.jrn, messages/. */
+#ifndef SEPTEL_CASEBOOK_FOLDER_H
+#define SEPTEL_CASEBOOK_FOLDER_H
+
+#include "../access/status.h"
+#include "anchors.h"
+
+struct casebook_folder {
+	const char *path;
+	struct journal registry;  /* its text is empty where there is none */
+	struct journal *journals; /* one more than `count` is there, for an addition */
+	size_t count;
+};
+
+/* Reads the registry and every journal into `arena`.  ACCESS_INVALID: it is no casebook. */
+enum access_status septel__folder_load(struct casebook_folder *folder, const char *path,
+				       struct septel_arena *arena, struct access_error *error)
+	__attribute__((nonnull, warn_unused_result));
+
+/* The messages in its folder `messages`: ID.txt is message ID where the text itself has no
+ * number; else each file is looked into once, for all messages that it holds. */
+struct message_folder {
+	const char *path; /* of the casebook */
+	struct septel_arena *arena, *index_arena;
+	struct held_message *index;
+	size_t index_count;
+	bool indexed;
+	struct access_error error; /* after MESSAGE_UNREADABLE */
+};
+
+/* False: memory is out.  To be given back by septel__message_folder_release either way. */
+bool septel__message_folder_init(struct message_folder *messages, const char *path)
+	__attribute__((nonnull, warn_unused_result));
+void septel__message_folder_release(struct message_folder *messages) __attribute__((nonnull));
+/* The interface that it fills, valid as long as it is. */
+struct message_source septel__message_folder_source(struct message_folder *messages)
+	__attribute__((nonnull));
+
+/* Appends claims to the journal that opens with the message of their @msg line, or makes
+ * ID.jrn.  One process at a time; the whole casebook is read with them, and unless all of
+ * it holds (`book` then has the faults) nothing is written and *added is 0.  A crash leaves
+ * the journal as it was or with all of them.  `claims->path` is how faults name them. */
+enum access_status
+septel__folder_add(struct casebook *book, const char *path, const struct journal *claims,
+		   const struct message_source *source, size_t *added, struct access_error *error)
+	__attribute__((nonnull, warn_unused_result));
+
+#endif
