@@ -149,7 +149,8 @@ static bool find_by_name(struct message_folder *messages, struct septel_view id,
 	const struct septel_message *read = parse(messages, septel__slice(text, 0, length), id);
 	if (!read)
 		return refuse(messages);
-	if (septel__equal(read->id, id))
+	/* Without a number of its own it has that of its file, in whatever form: SYN0002. */
+	if (!read->id.len || septel__equal(read->id, id))
 		*message = read;
 	return true;
 }
