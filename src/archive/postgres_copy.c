@@ -31,6 +31,18 @@ static void name_target(enum statement which, char *sql, size_t size)
 		 target);
 }
 
+/* A prepared statement keeps the plan that was right when it was made.  In an empty table any
+ * index is as good as any other, and an import that began there would go through all of it
+ * for every message. */
+static bool plan_anew(struct archive *archive)
+{
+	PGresult *result = PQexec(septel__postgres_of(archive)->connection, "DISCARD PLANS");
+	const bool done = PQresultStatus(result) == PGRES_COMMAND_OK ||
+			  septel__postgres_failed(archive, result);
+	PQclear(result);
+	return done;
+}
+
 static bool send_rows(struct archive *archive, enum statement which)
 {
 	struct postgres_archive *own = septel__postgres_of(archive);
@@ -61,7 +73,7 @@ static bool send_rows(struct archive *archive, enum statement which)
 		PQclear(result);
 	}
 	septel__out_clear(&rows->bytes);
-	return done;
+	return done && plan_anew(archive);
 }
 
 bool septel__postgres_send(struct archive *archive)
