@@ -12,6 +12,7 @@
 #include "words.h"
 
 #include <stdlib.h>
+#include <sys/auxv.h>
 
 struct place {
 	uint32_t place;
@@ -39,10 +40,22 @@ struct document_words {
 	uint32_t place_count, place_capacity;
 	struct septel_out keys;
 	unsigned next_place;
+	uint32_t seed; /* of the hash */
 	bool failed;
 };
 
 #define TABLE_START 2048u
+
+/* Another one each time the program runs, of what the kernel gives it: who knew it could send
+ * a message all of whose words meet in one place of the tables. */
+static uint32_t seed_of_process(void)
+{
+	uint32_t seed = 0;
+	const unsigned long random = getauxval(AT_RANDOM);
+	if (random)
+		memcpy(&seed, (const void *)random, sizeof seed);
+	return seed;
+}
 
 struct document_words *septel__document_words_new(void)
 {
@@ -51,6 +64,7 @@ struct document_words *septel__document_words_new(void)
 		return NULL;
 	words->size = TABLE_START;
 	words->next_place = 1;
+	words->seed = seed_of_process();
 	words->table = calloc(words->size, sizeof *words->table);
 	words->entries = malloc(words->size / 2 * sizeof *words->entries);
 	septel__out_init(&words->keys, NULL, DOCUMENT_KEYS_LIMIT);
@@ -127,7 +141,7 @@ static struct entry *take_key(struct document_words *words, uint32_t label, stru
 {
 	if (words->used == words->size / 2 && !grow_table(words))
 		return NULL;
-	const uint32_t hash = septel__short_hash(label, key);
+	const uint32_t hash = septel__short_hash(words->seed ^ label, key);
 	const uint32_t slot = find_slot(words, hash, label, key);
 	if (words->table[slot].entry)
 		return &words->entries[words->table[slot].entry - 1];
