@@ -241,8 +241,10 @@ static void key_fault(struct journal_reader *reader, struct septel_view word)
 	for (size_t i = 0; i < 2; i++) {
 		size_t count;
 		const struct key_row *keys = septel__type_keys(types[i], &count);
-		for (size_t j = 0; j < count; j++, before = ", ")
+		for (size_t j = 0; j < count; j++) {
 			septel__out_format(&out, "%s%s", before, septel__key_name(keys[j].key));
+			before = ", ";
+		}
 	}
 	const char *expected = septel__out_terminated(&out);
 	fault(&reader->place, word, "unknown key", expected ? expected : "");
