@@ -80,6 +80,18 @@ bool septel__postgres_execute(struct archive *archive, const char *sql)
 	return done;
 }
 
+bool septel__postgres_number(struct archive *archive, const char *sql, long long *number)
+{
+	PGresult *result = PQexec(septel__postgres_of(archive)->connection, sql);
+	const bool read = PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) == 1;
+	if (read)
+		*number = strtoll(PQgetvalue(result, 0, 0), NULL, 10);
+	else
+		septel__postgres_failed(archive, result);
+	PQclear(result);
+	return read;
+}
+
 static void close_connection(struct archive *archive)
 {
 	struct postgres_archive *own = septel__postgres_of(archive);

@@ -58,6 +58,8 @@ static inline struct postgres_archive *septel__postgres_of(struct archive *archi
 bool septel__postgres_failed(struct archive *archive, const PGresult *result);
 /* Runs SQL whose results do not matter. */
 bool septel__postgres_execute(struct archive *archive, const char *sql);
+/* The one number that SQL gives. */
+bool septel__postgres_number(struct archive *archive, const char *sql, long long *number);
 
 /* One value as bound: NULL if `bytes` is. */
 struct postgres_value {

@@ -74,31 +74,21 @@ static void no_notice(void *context, const PGresult *result)
 	(void)result;
 }
 
-static bool read_number(struct archive *archive, const char *sql, long long *number)
-{
-	PGresult *result = PQexec(septel__postgres_of(archive)->connection, sql);
-	const bool read = PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) == 1;
-	if (read)
-		*number = strtoll(PQgetvalue(result, 0, 0), NULL, 10);
-	else
-		septel__postgres_failed(archive, result);
-	PQclear(result);
-	return read;
-}
-
 /* The version of the tables that are there; 0: none are. */
 static bool read_version(struct archive *archive, long long *version)
 {
 	*version = 0;
 	long long there;
 	/* Plans are not worth compiling for what septel asks. */
-	return read_number(archive,
-			   "SET search_path = " POSTGRES_SCHEMA "; SET jit = off;"
-			   "SET enable_partitionwise_join = on; SET enable_partitionwise_aggregate "
-			   "= on;"
-			   "SELECT (to_regclass('" POSTGRES_SCHEMA ".form') IS NOT NULL)::int",
-			   &there) &&
-	       (there == 0 || read_number(archive, "SELECT version FROM form", version));
+	return septel__postgres_number(
+		       archive,
+		       "SET search_path = " POSTGRES_SCHEMA "; SET jit = off;"
+		       "SET enable_partitionwise_join = on; SET enable_partitionwise_aggregate "
+		       "= on;"
+		       "SELECT (to_regclass('" POSTGRES_SCHEMA ".form') IS NOT NULL)::int",
+		       &there) &&
+	       (there == 0 ||
+		septel__postgres_number(archive, "SELECT version FROM form", version));
 }
 
 /* What the archive is: the years of a part, whether it is a replica of another. */
@@ -106,14 +96,15 @@ static bool read_kind(struct archive *archive)
 {
 	struct postgres_archive *own = septel__postgres_of(archive);
 	long long base, first, last, parts, replica;
-	if (!read_number(archive, "SELECT base FROM form", &base) ||
-	    !read_number(archive, "SELECT first_year FROM form", &first) ||
-	    !read_number(archive, "SELECT last_year FROM form", &last) ||
-	    !read_number(archive, "SELECT count(*) FROM part", &parts) ||
-	    !read_number(archive,
-			 "SELECT count(subdbid) FROM pg_subscription JOIN pg_database ON"
-			 " pg_database.oid = subdbid WHERE datname = current_database()",
-			 &replica))
+	if (!septel__postgres_number(archive, "SELECT base FROM form", &base) ||
+	    !septel__postgres_number(archive, "SELECT first_year FROM form", &first) ||
+	    !septel__postgres_number(archive, "SELECT last_year FROM form", &last) ||
+	    !septel__postgres_number(archive, "SELECT count(*) FROM part", &parts) ||
+	    !septel__postgres_number(
+		    archive,
+		    "SELECT count(subdbid) FROM pg_subscription JOIN pg_database ON"
+		    " pg_database.oid = subdbid WHERE datname = current_database()",
+		    &replica))
 		return false;
 	archive->first_year = (int)first;
 	archive->last_year = (int)last;

@@ -8,7 +8,7 @@
 
 #include "../base/limits.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 
 /* Tables of messages: the column that tells the part, and how many values of it a message
  * number stands for, as a multiple or a divisor. */
@@ -131,18 +131,6 @@ static bool make_part(struct archive *whole, struct archive *part, const struct 
 	return execute(part, &sql) && septel__store_commit(part);
 }
 
-static bool read_count(struct archive *archive, const char *sql, long long *count)
-{
-	PGresult *result = PQexec(septel__postgres_of(archive)->connection, sql);
-	const bool read = PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) == 1;
-	if (read)
-		*count = strtoll(PQgetvalue(result, 0, 0), NULL, 10);
-	else
-		septel__postgres_failed(archive, result);
-	PQclear(result);
-	return read;
-}
-
 /* The number of the part to come; what speaks against it is told. */
 static bool look_at_whole(struct archive *archive, const struct part *asked, long long *number)
 {
@@ -151,9 +139,10 @@ static bool look_at_whole(struct archive *archive, const struct part *asked, lon
 	snprintf(sql, sizeof sql,
 		 "SELECT count(*) FROM part WHERE first_year <= %d AND last_year >= %d",
 		 asked->last_year, asked->first_year);
-	if (!read_count(archive, "SELECT count(*) FROM part", number) ||
-	    !read_count(archive, sql, &overlapping) ||
-	    (*number == 0 && !read_count(archive, "SELECT count(*) FROM received", &messages)))
+	if (!septel__postgres_number(archive, "SELECT count(*) FROM part", number) ||
+	    !septel__postgres_number(archive, sql, &overlapping) ||
+	    (*number == 0 &&
+	     !septel__postgres_number(archive, "SELECT count(*) FROM received", &messages)))
 		return false;
 	if (overlapping)
 		return septel__archive_fail(archive, "another part has some of these years");
@@ -166,10 +155,11 @@ static bool look_at_whole(struct archive *archive, const struct part *asked, lon
 static bool look_at_part(struct archive *part)
 {
 	long long held;
-	if (!read_count(part,
-			"SELECT (SELECT count(*) FROM received) + (SELECT count(*) FROM label)"
-			" + base + first_year + (SELECT count(*) FROM part) FROM form",
-			&held))
+	if (!septel__postgres_number(
+		    part,
+		    "SELECT (SELECT count(*) FROM received) + (SELECT count(*) FROM label)"
+		    " + base + first_year + (SELECT count(*) FROM part) FROM form",
+		    &held))
 		return false;
 	return held == 0 || septel__archive_fail(part, "%s: it is not empty", part->path);
 }

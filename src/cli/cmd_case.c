@@ -44,8 +44,7 @@ static int run_with(const struct invocation *invocation, const char *path, case_
 	return done ? EXIT_DONE : EXIT_INVALID;
 }
 
-/* ---- check
- * ---------------------------------------------------------------------------------------- */
+/* ---- check ---- */
 
 enum { CHECK_CASEBOOK, CHECK_COVERAGE };
 
@@ -89,8 +88,7 @@ static int run_check(const struct invocation *invocation)
 	return run_with(invocation, path, check);
 }
 
-/* ---- add
- * ------------------------------------------------------------------------------------------ */
+/* ---- add ---- */
 
 enum { ADD_CASEBOOK };
 
@@ -128,8 +126,7 @@ static int run_add(const struct invocation *invocation)
 	return run_with(invocation, casebook_path(&invocation->options[ADD_CASEBOOK]), add);
 }
 
-/* ---- rows
- * ----------------------------------------------------------------------------------------- */
+/* ---- rows ---- */
 
 const struct command COMMAND_CASE = {
 	.name = "case",
