@@ -86,7 +86,13 @@ struct thing *septel__casebook_name(struct casebook *book, struct septel_view na
 	if (!thing)
 		return NULL;
 	book->name_count += !*slot;
-	*thing = (struct thing){name, kind, -1, {"", 0}, {"", 0}, NULL, NULL, *slot};
+	*thing = (struct thing){.name = name,
+				.kind = kind,
+				.number = book->thing_count++,
+				.party_kind = -1,
+				.place_kind = {"", 0},
+				.title = {"", 0},
+				.same_name = *slot};
 	*slot = thing;
 	return thing;
 }

@@ -32,6 +32,7 @@ struct membership;
 struct thing {
 	struct septel_view name;
 	enum thing_kind kind;
+	size_t number;                  /* from 0, in the order in which they became known */
 	int party_kind;                 /* a word of LIST_PARTY_KIND; -1: not told */
 	struct septel_view place_kind;  /* "camp"; empty: not told */
 	struct septel_view title;       /* NAME of the registry; empty: not told */
@@ -64,6 +65,7 @@ struct journal {
 /* The @msg line that the claims below it come from. */
 struct journal_message {
 	const struct journal *journal;
+	size_t number; /* from 0, in the order of the log */
 	struct septel_view id;
 	struct septel_time dtg;
 	enum septel_class class_;
@@ -147,11 +149,13 @@ struct casebook {
 	size_t claim_count, claim_room;
 	size_t anchor_count;
 	struct journal_message *first_message, *last_message;
+	size_t message_count;
 	struct fault *faults;
 	size_t fault_count, faults_dropped;
 	struct stated_member *stated;
 	struct thing **names; /* hash table */
 	size_t name_count, name_room;
+	size_t thing_count;
 };
 
 /* Empty.  The limit of memory is that of the arena: see septel__casebook_failed. */

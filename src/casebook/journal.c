@@ -437,6 +437,7 @@ static void begin_message(struct journal_reader *reader)
 		return;
 	reader->message = message;
 	reader->passing = false;
+	message->number = book->message_count++;
 	if (book->last_message)
 		book->last_message->next = message;
 	else

@@ -47,7 +47,7 @@ struct option_value {
 };
 
 /* Options that one command may have. */
-#define OPTIONS_LIMIT 16
+#define OPTIONS_LIMIT 24
 
 struct command;
 

@@ -1,0 +1,97 @@
+/* case_desk.h - a question to a casebook: what every query of `septel case` has in common.
+ *
+ * Loads the casebook, reads the clocks and the viewer off the options, lets the command fill
+ * the answer (casebook/answer.h), and prints it: as text with the high-water mark above and
+ * below and what it derives from, as tab separated values, or as JSON, one record a line with
+ * the keys "view_class" and "withheld" beside its own.
+ *
+ * A casebook that does not read without a fault answers nothing: faults on stderr, exit 2.
+ */
+#ifndef SEPTEL_CLI_CASE_DESK_H
+#define SEPTEL_CLI_CASE_DESK_H
+
+#include "../base/out.h"
+#include "../casebook/answer.h"
+#include "../casebook/folder.h"
+#include "casebook_at.h"
+#include "command.h"
+
+/* The options of every query, which come first among its own. */
+enum desk_option {
+	DESK_CASEBOOK,
+	DESK_ON,
+	DESK_KNOWN_BY,
+	DESK_ENTERED_BY,
+	DESK_CLEAR,
+	DESK_AS,
+	DESK_WEEK,
+	DESK_FORMAT,
+	DESK_JSON,
+	DESK_OPTIONS
+};
+
+#define DESK_OPTION_ROWS                                                                           \
+	OPTION_ROW_CASEBOOK,                                                                       \
+		{"on", OPTION_TEXT, "DATE", "today: what happens later has not happened"},         \
+		{"known-by", OPTION_TEXT, "DATE", "what was reported by then, that day included"}, \
+		{"entered-by", OPTION_NUMBER, "N", "the first N entries of the log"},              \
+		{"clear", OPTION_CHOICE, "U|LOU|R|C|S|TS",                                         \
+		 "what a reader of that clearance sees"},                                          \
+		{"as", OPTION_TEXT, "ROLE", "what a reader in that role sees"},                    \
+		{"week", OPTION_CHOICE, "mon|sun", "the day a week begins with"},                  \
+		{"format", OPTION_CHOICE, "text|tsv|json", "how to print"},                        \
+	{                                                                                          \
+		"json", OPTION_FLAG, NULL, "as --format json"                                      \
+	}
+
+struct case_desk {
+	const struct invocation *invocation;
+	struct septel_arena *arena;
+	struct casebook_folder folder;
+	struct casebook book;
+	struct message_folder messages;
+	struct message_source source;
+	struct access_viewer viewer;
+	struct septel_view role; /* of --as */
+	bool week_from_sunday;
+	struct case_log log;
+	struct case_view view;
+	struct answer answer;
+	struct access_error error; /* what to tell where a question fails */
+};
+
+/* Fills desk->answer; the command's exit code, or -1 with desk->error set. */
+typedef int desk_question(struct case_desk *desk);
+/* Writes one record as lines, each with desk_mark in front. */
+typedef void desk_text(struct septel_out *out, const json_t *record);
+
+struct desk_form {
+	desk_text *text;
+	const char *const *columns; /* keys for --format tsv, "class" not among them; NULL behind */
+};
+
+/* Runs it all; the exit code. */
+int desk_ask(const struct invocation *invocation, desk_question *question,
+	     const struct desk_form *form);
+
+/* Sets the error, and gives -1. */
+int desk_fail(struct case_desk *desk, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+/* A party that the casebook knows; NULL, and the error set, where `name` is none. */
+const struct thing *desk_party(struct case_desk *desk, const char *name);
+/* A thing of that kind, likewise. */
+const struct thing *desk_thing(struct case_desk *desk, const char *name, int kind);
+
+/* ---- for desk_text ---- */
+
+/* "(C) " of a record. */
+void desk_mark(struct septel_out *out, const json_t *record);
+/* The text behind a key, "-" where it is null or not there. */
+const char *desk_string(const json_t *record, const char *key);
+/* The strings behind a key with `between` between them; nothing where there are none. */
+void desk_join(struct septel_out *out, const json_t *list, const char *between);
+/* "#7.4" of its first anchor, or the whole where the answer is about several messages; nothing
+ * where it has none. */
+void desk_anchor(struct septel_out *out, const json_t *record);
+
+#endif
