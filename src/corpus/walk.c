@@ -96,6 +96,43 @@ static int compare_names(const void *a, const void *b, void *names)
 		      (const char *)names + *(const size_t *)b + 1);
 }
 
+/* ---- a casebook in the way: its claims are no messages, those in its folder `messages` are ----
+ */
+
+/* What stands beside the journals of a casebook. */
+static const char *const CASEBOOK_FILES[] = {"registry", "chain", "reads", "vault"};
+
+static bool is_journal(const char *name)
+{
+	const size_t length = strlen(name);
+	return length > 4 && strcmp(name + length - 4, ".jrn") == 0;
+}
+
+static bool is_casebook_file(const char *name)
+{
+	for (size_t i = 0; i < sizeof CASEBOOK_FILES / sizeof *CASEBOOK_FILES; i++)
+		if (strcmp(name, CASEBOOK_FILES[i]) == 0)
+			return true;
+	return is_journal(name);
+}
+
+/* Where there are journals, takes the names of the casebook's own files out. */
+static void pass_over_casebook(struct folder *folder)
+{
+	const char *names = folder->names.data;
+	bool casebook = false;
+	size_t kept = 0;
+	for (size_t i = 0; !casebook && i < folder->count; i++)
+		casebook = is_journal(names + folder->starts[i] + 1);
+	for (size_t i = 0; casebook && i < folder->count; i++) {
+		const size_t start = folder->starts[i];
+		if (names[start] == DT_DIR || !is_casebook_file(names + start + 1))
+			folder->starts[kept++] = start;
+	}
+	if (casebook)
+		folder->count = kept;
+}
+
 /* Reads the names of a folder; false when memory is out. */
 static bool read_names(struct folder *folder, DIR *directory)
 {
@@ -119,6 +156,7 @@ static bool read_names(struct folder *folder, DIR *directory)
 	if (folder->count)
 		qsort_r(folder->starts, folder->count, sizeof *folder->starts, compare_names,
 			folder->names.data);
+	pass_over_casebook(folder);
 	return true;
 }
 

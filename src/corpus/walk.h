@@ -1,8 +1,9 @@
 /* walk.h - the files of a list of paths, folders opened up.
  *
  * Files of a folder come sorted by name (as bytes), a folder in a folder at its
- * place; names that begin with a dot are passed over.  A link to a folder is
- * followed unless it leads back to one that is being walked.
+ * place; names that begin with a dot are passed over, and so are journals (*.jrn)
+ * and, where there are some, what else a casebook keeps beside them.  A link to a
+ * folder is followed unless it leads back to one that is being walked.
  */
 #ifndef SEPTEL_CORPUS_WALK_H
 #define SEPTEL_CORPUS_WALK_H
