@@ -13,6 +13,6 @@
 #define SEPTEL_ARCHIVE_READER_VERSION_H
 
 #define READER_VERSION 1
-#define READER_DIGEST  "401b9db0f9016ff55f5b7af9215e1a8c"
+#define READER_DIGEST  "dc6ebbd03a55c96e2eb2eb24870078ef"
 
 #endif

@@ -99,7 +99,7 @@ $ septel convert --to json samples | cmp - <(septel parse --json samples) && ech
 as parse
 
 $ septel convert --to eml --mbox samples >$SCRATCH/mbox; septel parse --summary $SCRATCH/mbox | cut -d, -f1
-6 messages
+13 messages
 
 $ septel convert --to pdf samples/acp127.txt
 septel convert: --to: 'pdf' is none of text|json|eml|html|md
