@@ -1,0 +1,39 @@
+/* parties.h - what kind of party somebody is, where the registry or a journal tells.
+ *
+ * A journal may leave `kind` out and say it in words: "group of 15 family members",
+ * "USG post; holder not named".  The head of those words counts where it is a kind of
+ * party; nothing else is guessed.  Any thread.
+ */
+#ifndef SEPTEL_CASEBOOK_PARTIES_H
+#define SEPTEL_CASEBOOK_PARTIES_H
+
+#include "casebook.h"
+
+/* By their place in the list of kinds, which is data; a test holds them together. */
+enum party_kind {
+	PARTY_UNKNOWN = -1,
+	PARTY_PERSON,
+	PARTY_GROUP,
+	PARTY_POST,
+	PARTY_MINISTRY,
+	PARTY_FORCE,
+	PARTY_STATE,
+	PARTY_INTERNATIONAL,
+	PARTY_ORGANISATION,
+	PARTY_CLASS,
+	PARTY_KINDS
+};
+
+/* A word of LIST_PARTY_KIND; -1 where nothing tells. */
+enum party_kind septel__party_kind(const struct thing *party) __attribute__((nonnull));
+
+/* A ministry, force, State, organisation: acts by its organs, and is no sum of individuals. */
+bool septel__is_body(const struct thing *party) __attribute__((nonnull));
+
+/* What a journal's party.noted says that it is; empty where none does. */
+struct septel_view septel__party_is(const struct thing *party) __attribute__((nonnull));
+
+/* True where `text` has the words `words` as whole words, case aside. */
+bool septel__has_words(struct septel_view text, struct septel_view words);
+
+#endif
