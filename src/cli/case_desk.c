@@ -89,13 +89,23 @@ static bool read_viewer(struct case_desk *desk)
 
 /* ---- asking ---- */
 
+static bool open_messages(struct case_desk *desk)
+{
+	desk->arena = septel_arena_new(CASEBOOK_ARENA_LIMIT);
+	if (!case_messages_open(&desk->messages, desk->invocation,
+				casebook_path(&desk->invocation->options[DESK_CASEBOOK]),
+				&desk->invocation->options[DESK_ARCHIVE]) ||
+	    !desk->arena)
+		return false;
+	desk->source = case_messages_source(&desk->messages);
+	return true;
+}
+
 static bool load(struct case_desk *desk)
 {
 	const char *path = casebook_path(&desk->invocation->options[DESK_CASEBOOK]);
-	desk->arena = septel_arena_new(CASEBOOK_ARENA_LIMIT);
-	if (!septel__message_folder_init(&desk->messages, path) || !desk->arena)
+	if (!open_messages(desk))
 		return false;
-	desk->source = septel__message_folder_source(&desk->messages);
 	septel__casebook_init(&desk->book, desk->arena);
 	if (septel__folder_load(&desk->folder, path, desk->arena, &desk->error) != ACCESS_OK)
 		return false;
@@ -123,6 +133,22 @@ static void tell(const struct case_desk *desk)
 						      : desk->error.text);
 }
 
+bool desk_open_messages(struct case_desk *desk, const struct invocation *invocation)
+{
+	*desk = (struct case_desk){.invocation = invocation, .error = {"out of memory"}};
+	if (read_viewer(desk) && open_messages(desk))
+		return true;
+	tell(desk);
+	return false;
+}
+
+void desk_close(struct case_desk *desk)
+{
+	septel__answer_release(&desk->answer);
+	case_messages_close(&desk->messages);
+	septel_arena_free(desk->arena);
+}
+
 int desk_ask(const struct invocation *invocation, desk_question *question,
 	     const struct desk_form *form)
 {
@@ -134,8 +160,6 @@ int desk_ask(const struct invocation *invocation, desk_question *question,
 		code = desk_fail(&desk, "the answer cannot be printed");
 	if (code < 0)
 		tell(&desk);
-	septel__answer_release(&desk.answer);
-	septel__message_folder_release(&desk.messages);
-	septel_arena_free(desk.arena);
+	desk_close(&desk);
 	return code < 0 ? EXIT_INVALID : code;
 }

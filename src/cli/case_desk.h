@@ -13,6 +13,7 @@
 #include "../base/out.h"
 #include "../casebook/answer.h"
 #include "../casebook/folder.h"
+#include "case_messages.h"
 #include "casebook_at.h"
 #include "command.h"
 
@@ -27,6 +28,7 @@ enum desk_option {
 	DESK_WEEK,
 	DESK_FORMAT,
 	DESK_JSON,
+	DESK_ARCHIVE,
 	DESK_OPTIONS
 };
 
@@ -40,16 +42,14 @@ enum desk_option {
 		{"as", OPTION_TEXT, "ROLE", "what a reader in that role sees"},                    \
 		{"week", OPTION_CHOICE, "mon|sun", "the day a week begins with"},                  \
 		{"format", OPTION_CHOICE, "text|tsv|json", "how to print"},                        \
-	{                                                                                          \
-		"json", OPTION_FLAG, NULL, "as --format json"                                      \
-	}
+		{"json", OPTION_FLAG, NULL, "as --format json"}, OPTION_ROW_CASE_ARCHIVE
 
 struct case_desk {
 	const struct invocation *invocation;
 	struct septel_arena *arena;
 	struct casebook_folder folder;
 	struct casebook book;
-	struct message_folder messages;
+	struct case_messages messages;
 	struct message_source source;
 	struct access_viewer viewer;
 	struct septel_view role; /* of --as */
@@ -73,6 +73,13 @@ struct desk_form {
 /* Runs it all; the exit code. */
 int desk_ask(const struct invocation *invocation, desk_question *question,
 	     const struct desk_form *form);
+
+/* For what asks of messages alone: the viewer and the messages, without the claims.  False: what
+ * was wrong is told.  To be closed either way. */
+bool desk_open_messages(struct case_desk *desk, const struct invocation *invocation);
+void desk_close(struct case_desk *desk);
+/* True where --json or --format json is given. */
+bool desk_wants_json(const struct case_desk *desk);
 
 /* Sets the error, and gives -1. */
 int desk_fail(struct case_desk *desk, const char *format, ...)

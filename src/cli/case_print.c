@@ -194,6 +194,11 @@ static bool is_format(const struct case_desk *desk, const char *format)
 	return strcmp(given ? given : "text", format) == 0;
 }
 
+bool desk_wants_json(const struct case_desk *desk)
+{
+	return is_format(desk, "json");
+}
+
 /* Lines and, in tab separated values, tabs are the printer's own; the rest is made safe. */
 static void print_safe_text(struct septel_view text, bool tabs)
 {
@@ -214,7 +219,7 @@ bool desk_print(struct case_desk *desk, const struct desk_form *form)
 {
 	struct septel_out out;
 	septel__out_init(&out, NULL, 0);
-	const bool json = is_format(desk, "json"), tabs = is_format(desk, "tsv");
+	const bool json = desk_wants_json(desk), tabs = is_format(desk, "tsv");
 	if (json)
 		put_json(&out, &desk->answer);
 	else if (tabs)

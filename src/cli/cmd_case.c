@@ -1,5 +1,6 @@
 /* cmd_case.c - septel case: check a casebook, and add to it. */
 #include "../casebook/folder.h"
+#include "case_messages.h"
 #include "casebook_at.h"
 #include "commands.h"
 #include "safe.h"
@@ -14,7 +15,7 @@ struct case_run {
 	const char *path;
 	struct septel_arena *arena;
 	struct casebook book;
-	struct message_folder messages;
+	struct case_messages messages;
 	struct message_source source;
 	struct access_error error;
 };
@@ -22,15 +23,16 @@ struct case_run {
 typedef bool case_work(struct case_run *run);
 
 /* True: done, and nothing was wrong.  What failed otherwise stands in run->error. */
-static int run_with(const struct invocation *invocation, const char *path, case_work *work)
+static int run_with(const struct invocation *invocation, const char *path,
+		    const struct option_value *archive, case_work *work)
 {
 	struct case_run run = {.invocation = invocation,
 			       .path = path,
 			       .arena = septel_arena_new(CASEBOOK_ARENA_LIMIT),
 			       .error = {"out of memory"}};
 	bool done = false;
-	if (septel__message_folder_init(&run.messages, path) && run.arena) {
-		run.source = septel__message_folder_source(&run.messages);
+	if (case_messages_open(&run.messages, invocation, path, archive) && run.arena) {
+		run.source = case_messages_source(&run.messages);
 		septel__casebook_init(&run.book, run.arena);
 		done = work(&run);
 	}
@@ -39,18 +41,19 @@ static int run_with(const struct invocation *invocation, const char *path, case_
 	else if (!done)
 		complain("septel %s: %s", invocation->command->name,
 			 run.messages.error.text[0] ? run.messages.error.text : run.error.text);
-	septel__message_folder_release(&run.messages);
+	case_messages_close(&run.messages);
 	septel_arena_free(run.arena);
 	return done ? EXIT_DONE : EXIT_INVALID;
 }
 
 /* ---- check ---- */
 
-enum { CHECK_CASEBOOK, CHECK_COVERAGE };
+enum { CHECK_CASEBOOK, CHECK_COVERAGE, CHECK_ARCHIVE };
 
 static const struct option CHECK_OPTIONS[] = {
 	OPTION_ROW_CASEBOOK,
 	{"coverage", OPTION_FLAG, NULL, "tell which sentences no claim stands on"},
+	OPTION_ROW_CASE_ARCHIVE,
 };
 
 static void print_coverage(const struct anchor_report *report)
@@ -85,14 +88,14 @@ static int run_check(const struct invocation *invocation)
 {
 	const char *path = invocation->count ? invocation->arguments[0]
 					     : casebook_path(&invocation->options[CHECK_CASEBOOK]);
-	return run_with(invocation, path, check);
+	return run_with(invocation, path, &invocation->options[CHECK_ARCHIVE], check);
 }
 
 /* ---- add ---- */
 
-enum { ADD_CASEBOOK };
+enum { ADD_CASEBOOK, ADD_ARCHIVE };
 
-static const struct option ADD_OPTIONS[] = {OPTION_ROW_CASEBOOK};
+static const struct option ADD_OPTIONS[] = {OPTION_ROW_CASEBOOK, OPTION_ROW_CASE_ARCHIVE};
 
 static bool add_text(struct case_run *run, const char *name, struct septel_view text)
 {
@@ -123,7 +126,8 @@ static bool add(struct case_run *run)
 
 static int run_add(const struct invocation *invocation)
 {
-	return run_with(invocation, casebook_path(&invocation->options[ADD_CASEBOOK]), add);
+	return run_with(invocation, casebook_path(&invocation->options[ADD_CASEBOOK]),
+			&invocation->options[ADD_ARCHIVE], add);
 }
 
 /* ---- rows ---- */
