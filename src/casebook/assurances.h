@@ -94,4 +94,30 @@ const struct claim *septel__assurance_freezes(const struct case_log *log,
 					      const struct thing *assurance,
 					      const struct thing *person) __attribute__((nonnull));
 
+/* ---- clauses, form, conflicts ---- */
+
+/* The kinds of clauses that one would expect and that no clause has: bits of LIST_CLAUSE_KIND.
+ * Those of an assurance that is not given yet: none. */
+unsigned septel__assurance_missing(const struct case_log *log, const struct thing *assurance)
+	__attribute__((nonnull));
+
+/* The answer to a request, or that it is asked no more: the last of them; NULL: it is open. */
+const struct claim *septel__request_answer(const struct case_log *log, const struct thing *request)
+	__attribute__((nonnull));
+/* True for a request.made that is about this assurance. */
+bool septel__is_request_on(const struct claim *claim, const struct thing *assurance)
+	__attribute__((nonnull));
+/* The first request, still open, that asks for the assurance in writing; NULL. */
+const struct claim *septel__assurance_form_requested(const struct case_log *log,
+						     const struct thing *assurance)
+	__attribute__((nonnull));
+
+/* True for an instrument.conflict whose other side is this assurance. */
+bool septel__is_conflict_with(const struct claim *claim, const struct thing *assurance)
+	__attribute__((nonnull));
+/* The claim that rescinds an instrument, where none issues or upholds it since; NULL: it stands. */
+const struct claim *septel__instrument_rescinded(const struct case_log *log,
+						 const struct thing *instrument)
+	__attribute__((nonnull));
+
 #endif
