@@ -221,14 +221,37 @@ bool septel__record_rests_on(struct answer *answer, const struct claim *claim)
 	return true;
 }
 
-bool septel__record_rests_on_all(struct answer *answer, struct claim_list claims)
+bool septel__answer_may_show_all(struct answer *answer, struct claim_list claims)
 {
 	bool all = true;
 	for (size_t i = 0; i < claims.count; i++)
 		all &= septel__answer_may_show(answer, claims.at[i]);
+	return all;
+}
+
+bool septel__record_rests_on_all(struct answer *answer, struct claim_list claims)
+{
+	bool all = septel__answer_may_show_all(answer, claims);
 	for (size_t i = 0; all && i < claims.count; i++)
 		all &= septel__record_rests_on(answer, claims.at[i]);
 	return all;
+}
+
+void septel__record_join(struct answer *answer, struct access_label label,
+			 struct septel_time declassify)
+{
+	struct answer_record *record = open_record(answer);
+	record->label = septel__label_join(record->label, label);
+	record->declassify = later(record->declassify, declassify);
+}
+
+void septel__answer_derives_from(struct answer *answer, const struct claim *claim)
+{
+	const struct journal_message *message = claim->message;
+	json_object_setn_new(answer->derived, message->id.ptr, message->id.len, json_null());
+	if (message->class_ > SEPTEL_UNCLASSIFIED && !septel__has_time(message->declassify))
+		json_object_setn_new(answer->undated, message->id.ptr, message->id.len,
+				     json_null());
 }
 
 /* ---- fields ---- */

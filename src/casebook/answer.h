@@ -71,6 +71,17 @@ bool septel__record_rests_on_all(struct answer *answer, struct claim_list claims
 bool septel__answer_may_show(struct answer *answer, const struct claim *claim)
 	__attribute__((nonnull));
 
+/* The same of all of them: each that may not be seen is counted. */
+bool septel__answer_may_show_all(struct answer *answer, struct claim_list claims)
+	__attribute__((nonnull));
+
+/* For records that count many claims: what protects the open record is joined with the
+ * label and the day, and the answer as a whole derives from the claim's message. */
+void septel__record_join(struct answer *answer, struct access_label label,
+			 struct septel_time declassify) __attribute__((nonnull));
+void septel__answer_derives_from(struct answer *answer, const struct claim *claim)
+	__attribute__((nonnull));
+
 /* Sets a field of the open record; `value` is handed over. */
 void septel__record_set(struct answer *answer, const char *key, json_t *value)
 	__attribute__((nonnull(1, 2)));

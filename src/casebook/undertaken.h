@@ -1,0 +1,22 @@
+/* undertaken.h - what is still owed on a person's case.
+ *
+ * A promise or request is on the case where it is about the person, or about a
+ * group or class that the person belongs to; and where it is about nobody, on
+ * every case that its message tells of.
+ */
+#ifndef SEPTEL_CASEBOOK_UNDERTAKEN_H
+#define SEPTEL_CASEBOOK_UNDERTAKEN_H
+
+#include "evidence.h"
+
+/* False where a claim ends it: kept, done by another, declined, broken, waived, superseded;
+ * answered, withdrawn. */
+bool septel__undertaking_is_open(const struct case_log *log, const struct claim *made)
+	__attribute__((nonnull));
+
+/* Adds those of `made` (promise.made, request.made) that are open on the person's case. */
+void septel__undertakings_open(const struct case_log *log, struct claim_list made,
+			       const struct thing *person, struct claim_bag *open)
+	__attribute__((nonnull));
+
+#endif
