@@ -1,6 +1,8 @@
 /* assurances.c - see assurances.h. */
 #include "assurances.h"
 
+#include "entries.h"
+
 /* ---- the machine ---- */
 
 /* An assurance may be read out or acknowledged again: that moves nothing back.  One that has
@@ -174,8 +176,7 @@ enum allegation_state septel__allegation_state(const struct case_log *log,
 					       const struct claim *allegation,
 					       const struct claim **by)
 {
-	const struct septel_view name = septel__claim_text(allegation, KEY_ID);
-	const struct thing *id = septel__casebook_find(log->book, name, THING_ENTRY);
+	const struct thing *id = septel__entry_thing(log->book, allegation);
 	const struct claim_list claims = septel__log_naming(log, id);
 	enum allegation_state state = ALLEGATION_OPEN;
 	const struct claim *decided_by = NULL;

@@ -53,11 +53,12 @@ static bool is_of_kind(const struct thing *thing, int kind)
 {
 	switch (kind) {
 	case THING_ANYTHING:
-		return true;
+		return thing->kind != THING_MESSAGE;
 	case THING_GATHERING:
 		return thing->kind == THING_SERIES || thing->kind == THING_ENCOUNTER;
 	case THING_ENTRY: /* by its id, or by what it was the first to name */
-		return thing->kind != THING_PARTY && thing->kind != THING_PLACE;
+		return thing->kind != THING_PARTY && thing->kind != THING_PLACE &&
+		       thing->kind != THING_MESSAGE;
 	default:
 		return (int)thing->kind == kind;
 	}

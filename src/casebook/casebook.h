@@ -27,18 +27,20 @@
 
 struct claim;
 struct membership;
+struct message_entries;
 
 /* A party, a place, a promise: whatever claims name. */
 struct thing {
 	struct septel_view name;
 	enum thing_kind kind;
-	size_t number;                  /* from 0, in the order in which they became known */
-	int party_kind;                 /* a word of LIST_PARTY_KIND; -1: not told */
-	struct septel_view place_kind;  /* "camp"; empty: not told */
-	struct septel_view title;       /* NAME of the registry; empty: not told */
-	const struct claim *made_by;    /* the first claim that names it; NULL: the registry */
-	struct membership *memberships; /* what it is a member or post of */
-	struct thing *same_name;        /* another kind of thing with this name */
+	size_t number;                   /* from 0, in the order in which they became known */
+	int party_kind;                  /* a word of LIST_PARTY_KIND; -1: not told */
+	struct septel_view place_kind;   /* "camp"; empty: not told */
+	struct septel_view title;        /* NAME of the registry; empty: not told */
+	const struct claim *made_by;     /* the first claim that names it; NULL: the registry */
+	struct membership *memberships;  /* what it is a member or post of */
+	struct message_entries *entries; /* of a message (entries.h) */
+	struct thing *same_name;         /* another kind of thing with this name */
 };
 
 /* "member ID of ID", "post ID of ID". */
@@ -72,6 +74,7 @@ struct journal_message {
 	struct septel_time declassify; /* year 0: not told */
 	int split;                     /* version of the rules that count sentences */
 	struct septel_views caveats;
+	struct message_entries *entries; /* of all its @msg lines (entries.h) */
 	uint32_t line;
 	struct septel_view dtg_text, class_text; /* where an error points */
 	struct journal_message *next;            /* in the order of the log */
@@ -124,7 +127,8 @@ struct claim_value {
 };
 
 struct claim {
-	size_t entered; /* from 1, over the whole casebook */
+	size_t entered;    /* from 1, over the whole casebook */
+	size_t in_message; /* from 1: MESSAGE:N refers to it */
 	const struct journal_message *message;
 	enum claim_type type;
 	struct days days;

@@ -11,6 +11,7 @@
 #include "../base/limits.h"
 #include "../base/out.h"
 #include "../base/utf8.h"
+#include "entries.h"
 #include "reading.h"
 
 /* ---- lines ----------------------------------------------------------------------------------- */
@@ -259,6 +260,10 @@ static bool read_subject(struct journal_reader *reader, struct claim *claim)
 		return claim->word >= 0 ||
 		       septel__fault_word(&reader->place, claim->subject, (enum word_list)row->of);
 	}
+	if (row->of == THING_ENTRY) {
+		claim->about = septel__entry_find(book, claim->subject);
+		return claim->about || septel__fault_thing(&reader->place, claim->subject, row->of);
+	}
 	if (!septel__is_name(claim->subject))
 		return fault(&reader->place, claim->subject, "no name", NAME_EXPECTED);
 	claim->about = septel__casebook_find(book, claim->subject, row->of);
@@ -376,7 +381,7 @@ static bool append(struct casebook *book, struct claim *claim)
 	}
 	book->claims[book->claim_count++] = claim;
 	claim->entered = book->claim_count;
-	return true;
+	return septel__entries_add(book, claim);
 }
 
 /* Its id, and what it names, are known from here on: also those of a faulty claim, so that
@@ -433,7 +438,8 @@ static void begin_message(struct journal_reader *reader)
 	struct journal_message *message = septel_arena_alloc(book->arena, sizeof *message);
 	reader->message = NULL;
 	reader->passing = reader->messageless_told = true;
-	if (!message || !read_message(&reader->place, message))
+	if (!message || !read_message(&reader->place, message) ||
+	    !septel__entries_begin(book, message))
 		return;
 	reader->message = message;
 	reader->passing = false;

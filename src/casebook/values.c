@@ -4,6 +4,7 @@
 #include "../access/label.h"
 #include "../base/limits.h"
 #include "../base/out.h"
+#include "entries.h"
 #include "reading.h"
 
 static bool fault(struct journal_place *place, struct septel_view token, const char *what,
@@ -64,7 +65,9 @@ static bool read_things(struct journal_place *place, struct claim_value *value, 
 	if (!at)
 		return false;
 	while (septel__next_word(&rest, &word)) {
-		const struct thing *thing = septel__casebook_find(place->book, word, kind);
+		const struct thing *thing =
+			kind == THING_ENTRY ? septel__entry_find(place->book, word)
+					    : septel__casebook_find(place->book, word, kind);
 		if (!thing)
 			return septel__fault_thing(place, word, kind);
 		at[value->is.things.count++] = thing;

@@ -85,9 +85,10 @@ const char *septel__key_name(enum claim_key key)
 const char *septel__thing_kind_name(int kind)
 {
 	static const char *const NAMES[] = {
-		"nothing", "party",   "place",   "instrument",       "assurance",
-		"request", "promise", "series",  "encounter",        "rule",
-		"trace",   "visit",   "comment", "claim with an id", "series or encounter",
+		"nothing",   "party",   "place",   "instrument",
+		"assurance", "request", "promise", "series",
+		"encounter", "rule",    "trace",   "visit",
+		"comment",   "claim",   "message", "series or encounter",
 		"thing",
 	};
 	return kind >= 0 && kind < (int)COUNT_OF(NAMES) ? NAMES[kind] : "";

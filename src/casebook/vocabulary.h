@@ -24,7 +24,8 @@ enum thing_kind {
 	THING_TRACE,
 	THING_VISIT,
 	THING_COMMENT,
-	THING_ENTRY, /* a claim that has an id */
+	THING_ENTRY,   /* a claim */
+	THING_MESSAGE, /* that claims come from */
 	THING_KINDS,
 	THING_GATHERING = THING_KINDS, /* a series or an encounter */
 	THING_ANYTHING

@@ -21,7 +21,7 @@ def of(kind):
 
 
 def subject(rule, kind):
-    names = {"ENTRY": "claim with an id"}
+    names = {"ENTRY": "claim"}
     return f"{rule.lower()} {names.get(kind, of(kind) if rule == 'WORD' else kind.lower())}"
 
 
@@ -29,7 +29,7 @@ def value(kind, what):
     if kind in ("WORD", "WORDS"):
         return f"{'words' if kind == 'WORDS' else 'word'}: {lists[what][0]}"
     if kind == "THING":
-        names = {"ENTRY": "claim with an id", "GATHERING": "series or encounter", "ANYTHING": "thing"}
+        names = {"ENTRY": "claim", "GATHERING": "series or encounter", "ANYTHING": "thing"}
         return f"known {names.get(what, what.lower())}"
     return VALUES[kind].replace('\\"', "\\(dq")
 

@@ -1,5 +1,6 @@
 /* test_assurances.c - the machine of assurances, whom they cover and exclude, allegations. */
 #include "../../src/casebook/assurances.h"
+#include "../../src/casebook/entries.h"
 #include "../../src/casebook/parties.h"
 #include "unit.h"
 
@@ -266,6 +267,25 @@ static void test_allegations(void **state)
 	}
 }
 
+/* An allegation without an id is referred to by its place in the message. */
+static void test_reference(void **state)
+{
+	(void)state;
+	const struct case_log *log = log_of(
+		GIVEN "2009-04-21 assurance.alleged-breach as\n" SRC
+		      "2009-04-22 assurance.unsubstantiated as\n    clears 09MUSCAT9001:2\n" SRC);
+	const struct thing *as = named(log, "as", THING_ASSURANCE);
+	const struct claim *breach = septel__log_about(log, as).at[1];
+	assert_int_equal(breach->type, CLAIM_ASSURANCE_BREACH);
+	assert_int_equal(septel__allegation_state(log, breach, NULL), ALLEGATION_UNSUBSTANTIATED);
+	assert_null(septel__entry_find(log->book, septel_view_of("09MUSCAT9001:4")));
+	assert_null(septel__entry_find(log->book, septel_view_of("09MUSCAT9001:0")));
+	assert_null(septel__entry_find(log->book, septel_view_of("09MUSCAT9001")));
+	assert_null(septel__entry_find(log->book, septel_view_of(":1")));
+	assert_true(septel__equal(septel__entry_reference(breach, arena),
+				  VIEW_LITERAL("09MUSCAT9001:2")));
+}
+
 /* ---- kinds of parties ---- */
 
 static void test_kinds(void **state)
@@ -307,6 +327,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_covers, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_excludes, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_allegations, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_reference, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_kinds, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

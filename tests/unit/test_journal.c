@@ -130,7 +130,7 @@ static const struct {
 		 "2008-12-01 party.noted r\n    is x\n    id i\n" SRC,
 	 "a.jrn:8:8: given already 'i'"},
 	{MESSAGE "2008-12-01 party.noted q\n    is x\n    corrects i\n" SRC,
-	 "a.jrn:4:14: unknown claim with an id 'i'"},
+	 "a.jrn:4:14: unknown claim 'i'"},
 	{MESSAGE "    by icrc\n", "a.jrn:2:5: a key of no claim 'by'"},
 	{"2008-12-01 party.noted q\n    is x\n" SRC, "a.jrn:1:1: a claim of no message"},
 	{"@msg 08BAGHDAD9001 class=C\n", "a.jrn:1:1: no dtg= behind '@msg'"},
