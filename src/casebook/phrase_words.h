@@ -1,0 +1,46 @@
+/* phrase_words.h - the words of a phrase, and the patterns of phrases.def against them. */
+#ifndef SEPTEL_CASEBOOK_PHRASE_WORDS_H
+#define SEPTEL_CASEBOOK_PHRASE_WORDS_H
+
+#include "phrases.h"
+
+/* Longer phrases tell no date: what is written for one has a few words. */
+#define PHRASE_WORDS_LIMIT 40
+/* With the NUL; a longer word is none that any pattern has. */
+#define PHRASE_LETTERS 16
+
+struct phrase_word {
+	enum { WORD_LETTERS, WORD_NUMBER, WORD_DASH, WORD_SLASH } kind;
+	char text[PHRASE_LETTERS]; /* in small letters; "" of a word too long */
+	int number, digits;        /* of WORD_NUMBER */
+	bool ordinal;              /* "15th" */
+};
+
+struct phrase_words {
+	struct phrase_word at[PHRASE_WORDS_LIMIT];
+	size_t count;
+};
+
+/* What the slots of a pattern had. */
+struct phrase_slots {
+	int least, most; /* N */
+	char unit;
+	int factor; /* a fortnight is two weeks */
+	bool plural;
+	int weekday, month, year, nth;
+	struct phrase_day first, last;
+};
+
+/* Without times of day, commas and other signs.  False: there are too many. */
+bool septel__phrase_words(struct septel_view text, struct phrase_words *words)
+	__attribute__((nonnull));
+
+#define NO_MATCH SIZE_MAX
+/* Where the words end that begin at `at` and match; NO_MATCH, and then *slots is unchanged. */
+size_t septel__phrase_match(const struct phrase_words *words, size_t at, const char *pattern,
+			    struct phrase_slots *slots) __attribute__((nonnull));
+/* Behind dashes. */
+size_t septel__phrase_behind_dash(const struct phrase_words *words, size_t at)
+	__attribute__((nonnull));
+
+#endif
