@@ -4,6 +4,8 @@
 
 #include "phrases.h"
 
+#include <string.h>
+
 /* Longer phrases tell no date: what is written for one has a few words. */
 #define PHRASE_WORDS_LIMIT 40
 /* With the NUL; a longer word is none that any pattern has. */
@@ -34,6 +36,16 @@ struct phrase_slots {
 /* Without times of day, commas and other signs.  False: there are too many. */
 bool septel__phrase_words(struct septel_view text, struct phrase_words *words)
 	__attribute__((nonnull));
+
+static inline bool septel__is_phrase_word(const struct phrase_word *word, const char *text)
+{
+	return word->kind == WORD_LETTERS && strcmp(word->text, text) == 0;
+}
+
+bool septel__is_any_phrase_word(const struct phrase_word *word, const char *const *texts,
+				size_t count) __attribute__((nonnull));
+#define IS_ANY_WORD(word, list)                                                                    \
+	septel__is_any_phrase_word(word, list, sizeof(list) / sizeof *(list))
 
 #define NO_MATCH SIZE_MAX
 /* Where the words end that begin at `at` and match; NO_MATCH, and then *slots is unchanged. */
