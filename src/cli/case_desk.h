@@ -44,6 +44,9 @@ enum desk_option {
 		{"format", OPTION_CHOICE, "text|tsv|json", "how to print"},                        \
 		{"json", OPTION_FLAG, NULL, "as --format json"}, OPTION_ROW_CASE_ARCHIVE
 
+/* Writes a whole answer in a format of its own. */
+typedef void desk_document(struct septel_out *out, struct answer *answer);
+
 struct case_desk {
 	const struct invocation *invocation;
 	struct septel_arena *arena;
@@ -57,6 +60,7 @@ struct case_desk {
 	struct case_log log;
 	struct case_view view;
 	struct answer answer;
+	desk_document *document;   /* a question may set it: printed, as it is, for all formats */
 	struct access_error error; /* what to tell where a question fails */
 };
 

@@ -220,14 +220,16 @@ bool desk_print(struct case_desk *desk, const struct desk_form *form)
 	struct septel_out out;
 	septel__out_init(&out, NULL, 0);
 	const bool json = desk_wants_json(desk), tabs = is_format(desk, "tsv");
-	if (json)
+	if (desk->document)
+		desk->document(&out, &desk->answer);
+	else if (json)
 		put_json(&out, &desk->answer);
 	else if (tabs)
 		put_tsv(&out, &desk->answer, form);
 	else
 		put_text(&out, &desk->answer, form);
 	const bool made = !out.failed;
-	if (made && json)
+	if (made && (json || desk->document))
 		fwrite(out.data, 1, out.length, stdout);
 	else if (made)
 		print_safe_text(septel__out_written(&out), tabs);
