@@ -404,28 +404,34 @@ static const char *note_of(enum date_rule rule)
 	}
 }
 
+void septel__readings_of_phrase(const struct phrase *phrase, bool read,
+				const struct reading_anchors *anchors,
+				struct day_readings *readings)
+{
+	const bool event_missing = phrase->base == BASE_EVENT && anchors->event == DAY_NONE;
+	*readings = (struct day_readings){.note = "", .vague = phrase->vague};
+	readings->rule = phrase->base == BASE_OTHER || event_missing ? RULE_R8 : phrase->rule;
+	if (read && readings->rule != RULE_R8 && phrase->kind != PERIOD_NONE) {
+		if (phrase->rule == RULE_R5 || phrase->rule == RULE_R6)
+			read_past(phrase, anchors, readings);
+		else if (is_exact(phrase))
+			read_exact(phrase, anchors, readings);
+		else
+			read_anchored(phrase, anchors, readings);
+	}
+	choose(phrase->order, readings);
+	if (!readings->count)
+		readings->note = note_of(readings->rule);
+	else if (!phrase->whole)
+		readings->note = "other words stand beside the date";
+}
+
 void septel__readings_of_words(struct septel_view words, const struct reading_anchors *anchors,
 			       struct day_readings *readings)
 {
 	struct phrase phrase;
-	*readings = (struct day_readings){.note = ""};
 	const bool read = septel__phrase_read(words, &phrase);
-	const bool event_missing = phrase.base == BASE_EVENT && anchors->event == DAY_NONE;
-	readings->rule = phrase.base == BASE_OTHER || event_missing ? RULE_R8 : phrase.rule;
-	readings->vague = phrase.vague;
-	if (read && readings->rule != RULE_R8 && phrase.kind != PERIOD_NONE) {
-		if (phrase.rule == RULE_R5 || phrase.rule == RULE_R6)
-			read_past(&phrase, anchors, readings);
-		else if (is_exact(&phrase))
-			read_exact(&phrase, anchors, readings);
-		else
-			read_anchored(&phrase, anchors, readings);
-	}
-	choose(phrase.order, readings);
-	if (!readings->count)
-		readings->note = note_of(readings->rule);
-	else if (!phrase.whole)
-		readings->note = "other words stand beside the date";
+	septel__readings_of_phrase(&phrase, read, anchors, readings);
 }
 
 static void read_days(const struct days *days, struct day_readings *readings)
@@ -435,8 +441,9 @@ static void read_days(const struct days *days, struct day_readings *readings)
 	readings->at[readings->count++] = (struct day_reading){READING_EXACT, span};
 }
 
-void septel__readings_of_due(const struct claim_due *due, const struct reading_anchors *anchors,
-			     struct day_readings *readings)
+void septel__readings_of_due_phrase(const struct claim_due *due, const struct phrase *phrase,
+				    bool read, const struct reading_anchors *anchors,
+				    struct day_readings *readings)
 {
 	struct days days;
 	if (!due->words.len) {
@@ -447,12 +454,20 @@ void septel__readings_of_due(const struct claim_due *due, const struct reading_a
 		read_days(&days, readings);
 		return;
 	}
-	septel__readings_of_words(due->words, anchors, readings);
+	septel__readings_of_phrase(phrase, read, anchors, readings);
 	if (readings->rule == RULE_R5 || readings->rule == RULE_R6) {
 		readings->count = 0;
 		readings->vague = readings->ambiguous = false;
 		readings->note = note_of(readings->rule);
 	}
+}
+
+void septel__readings_of_due(const struct claim_due *due, const struct reading_anchors *anchors,
+			     struct day_readings *readings)
+{
+	struct phrase phrase;
+	const bool read = septel__phrase_read(due->words, &phrase);
+	septel__readings_of_due_phrase(due, &phrase, read, anchors, readings);
 }
 
 bool septel__readings_prefer(struct day_readings *readings, enum reading_rule rule)

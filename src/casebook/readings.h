@@ -42,9 +42,17 @@ struct day_readings {
 /* What the words say, R5 and R6 (a time past) among it. */
 void septel__readings_of_words(struct septel_view words, const struct reading_anchors *anchors,
 			       struct day_readings *readings) __attribute__((nonnull));
+/* The same of words that were taken apart before; `read` is what septel__phrase_read gave. */
+void septel__readings_of_phrase(const struct phrase *phrase, bool read,
+				const struct reading_anchors *anchors,
+				struct day_readings *readings) __attribute__((nonnull));
 /* What is due by the words or days that stand behind `due`. */
 void septel__readings_of_due(const struct claim_due *due, const struct reading_anchors *anchors,
 			     struct day_readings *readings) __attribute__((nonnull));
+/* The same with the phrase that the words are; it counts where there are words and no days. */
+void septel__readings_of_due_phrase(const struct claim_due *due, const struct phrase *phrase,
+				    bool read, const struct reading_anchors *anchors,
+				    struct day_readings *readings) __attribute__((nonnull));
 /* Chooses the first reading of that rule.  False: there is none, and nothing changes. */
 bool septel__readings_prefer(struct day_readings *readings, enum reading_rule rule)
 	__attribute__((nonnull));

@@ -2,6 +2,7 @@
 #include "windows.h"
 
 #include "../base/date.h"
+#include "../base/hash.h"
 
 #include <stdlib.h>
 
@@ -78,8 +79,36 @@ static long past_day(const struct days *days)
 	return septel__time_day(septel__has_time(days->from) ? days->from : days->to);
 }
 
+/* Places for phrases; where two fall on one place the later one has it. */
+#define PHRASES_KNOWN 256
+
+struct known_phrase {
+	struct septel_view words; /* empty: nothing is there */
+	struct phrase phrase;
+	bool read;
+};
+
+static const struct known_phrase *phrase_of(const struct writing_windows *windows,
+					    struct septel_view words)
+{
+	struct known_phrase *known =
+		&windows->phrases[septel__hash(HASH_START, words) % PHRASES_KNOWN];
+	if (words.len && !septel__equal(known->words, words)) {
+		known->words = words;
+		known->read = septel__phrase_read(words, &known->phrase);
+	}
+	return known;
+}
+
+static void read_due(const struct writing_windows *windows, const struct claim_due *due,
+		     const struct reading_anchors *anchors, struct day_readings *readings)
+{
+	const struct known_phrase *known = phrase_of(windows, due->words);
+	septel__readings_of_due_phrase(due, &known->phrase, known->read, anchors, readings);
+}
+
 /* The day behind a key that says when something will be; DAY_NONE. */
-static long future_day(const struct claim *claim)
+static long future_day(const struct writing_windows *windows, const struct claim *claim)
 {
 	const struct claim_value *due = septel__claim_value(claim, KEY_DUE);
 	const struct claim_value *first = septel__claim_value(claim, KEY_FIRST);
@@ -93,7 +122,7 @@ static long future_day(const struct claim *claim)
 	const struct reading_anchors anchors = {DAY_NONE, DAY_NONE, DAY_NONE, report,
 						WEEK_FROM_MONDAY};
 	struct day_readings readings;
-	septel__readings_of_due(&due->is.due, &anchors, &readings);
+	read_due(windows, &due->is.due, &anchors, &readings);
 	return readings.count && readings.at[0].rule == READING_EXACT && !readings.vague
 		       ? readings.at[0].days.to
 		       : DAY_NONE;
@@ -234,7 +263,7 @@ static void gather(struct writing_windows *windows, const bool *known)
 	}
 	for (size_t i = 0; i < book->claim_count; i++)
 		if (known[i])
-			tell_future(windows, book->claims[i], future_day(book->claims[i]));
+			tell_future(windows, book->claims[i], future_day(windows, book->claims[i]));
 }
 
 bool septel__windows_open(struct writing_windows *windows, const struct case_log *log)
@@ -248,10 +277,12 @@ bool septel__windows_open(struct writing_windows *windows, const struct case_log
 	windows->windows = septel_arena_alloc(arena, (messages + 1) * sizeof *windows->windows);
 	windows->events =
 		septel_arena_alloc(arena, (log->book->anchor_count + 1) * sizeof *windows->events);
-	const bool made = known && windows->windows && windows->events;
+	windows->phrases = septel_arena_alloc(arena, PHRASES_KNOWN * sizeof *windows->phrases);
+	const bool made = known && windows->windows && windows->events && windows->phrases;
 	for (size_t i = 0; made && i < messages; i++)
 		windows->windows[i] = (struct writing_window){DAY_NONE, DAY_NONE, NULL, NULL};
 	if (made) {
+		memset(windows->phrases, 0, PHRASES_KNOWN * sizeof *windows->phrases);
 		gather(windows, known);
 		qsort(windows->events, windows->event_count, sizeof *windows->events,
 		      compare_events);
@@ -357,6 +388,6 @@ bool septel__due_of(const struct writing_windows *windows, const struct claim *c
 	const struct reading_anchors anchors = {event_of(windows, claim, basis),
 						basis->window.first, basis->window.last,
 						septel__time_day(claim->message->dtg), week};
-	septel__readings_of_due(&due->is.due, &anchors, &basis->readings);
+	read_due(windows, &due->is.due, &anchors, &basis->readings);
 	return true;
 }

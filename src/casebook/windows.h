@@ -33,6 +33,7 @@ struct writing_windows {
 	struct writing_window *windows; /* by that number */
 	struct told_event *events;      /* by message, paragraph, sentence, day */
 	size_t event_count;
+	struct known_phrase *phrases; /* those read last: most casebooks have few of them */
 };
 
 /* False: memory is out. */
