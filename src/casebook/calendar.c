@@ -80,13 +80,14 @@ static long add_months(long day, long count)
 static long add_workdays(long day, int count)
 {
 	enum { WORKDAYS = 5, SATURDAY = 5 };
+	const int step = count < 0 ? -1 : 1;
 	day += (long)(count / WORKDAYS) * DAYS_OF_WEEK;
-	for (int left = count % WORKDAYS; left > 0;) {
-		day++;
-		left -= septel__weekday(day) < SATURDAY;
+	for (int left = count % WORKDAYS; left != 0;) {
+		day += step;
+		left -= septel__weekday(day) < SATURDAY ? step : 0;
 	}
 	while (septel__weekday(day) >= SATURDAY)
-		day++;
+		day += step;
 	return day;
 }
 
@@ -96,7 +97,8 @@ long septel__day_add(long day, int count, char unit)
 		return DAY_NONE;
 	switch (unit) {
 	case 'h':
-		return within(day + (count + HOURS_OF_DAY - 1) / HOURS_OF_DAY);
+		return within(day + (count + (count > 0 ? HOURS_OF_DAY - 1 : 1 - HOURS_OF_DAY)) /
+					    HOURS_OF_DAY);
 	case 'b':
 		return within(add_workdays(day, count));
 	case 'w':

@@ -85,6 +85,11 @@ static bool slot_count(const struct phrase_words *words, size_t *at, struct phra
 	return true;
 }
 
+static bool slot_more(const struct phrase_words *words, size_t *at, struct phrase_slots *slots)
+{
+	return read_count(words, at, &slots->most) && slots->most >= slots->least;
+}
+
 static bool slot_few(const struct phrase_words *words, size_t *at, struct phrase_slots *slots)
 {
 	static const char *const FEW[] = {"few", "several", "couple"};
@@ -222,6 +227,14 @@ static bool slot_nth(const struct phrase_words *words, size_t *at, struct phrase
 	return slots->nth != 0;
 }
 
+static bool slot_digit(const struct phrase_words *words, size_t *at, struct phrase_slots *slots)
+{
+	const struct phrase_word *word = word_at(words, (*at)++);
+	slots->nth = word->number;
+	return word->kind == WORD_NUMBER && word->digits == 1 && word->number >= 1 &&
+	       word->number <= 4;
+}
+
 /* The day that six digits and the letter of a zone begin with: "151200Z"; 0. */
 static int zulu_day(const struct phrase_words *words, size_t at)
 {
@@ -267,7 +280,8 @@ static bool read_zulu(const struct phrase_words *words, size_t *at, struct phras
 	return day_exists(*day);
 }
 
-/* "2008-12-01"; "12/1/2008", "12/1": in this order wherever there is such a day. */
+/* "2008-12-01", "2008/12/01"; "12/1/2008", "12/1": in this order wherever there is such a day;
+ * "1.12.2008". */
 static bool read_digits(const struct phrase_words *words, size_t *at, struct phrase_day *day)
 {
 	const struct phrase_word *first = word_at(words, *at), *sign = word_at(words, *at + 1),
@@ -275,18 +289,20 @@ static bool read_digits(const struct phrase_words *words, size_t *at, struct phr
 				 *again = word_at(words, *at + 3), *third = word_at(words, *at + 4);
 	if (first->kind != WORD_NUMBER || second->kind != WORD_NUMBER)
 		return false;
-	if (sign->kind == WORD_DASH && again->kind == WORD_DASH && first->digits == 4) {
+	if (first->digits == 4 && sign->kind == again->kind &&
+	    (sign->kind == WORD_DASH || sign->kind == WORD_SLASH)) {
 		*day = (struct phrase_day){third->number, second->number, first->number};
 		*at += 5;
 		return third->kind == WORD_NUMBER && day_exists(*day);
 	}
-	if (sign->kind != WORD_SLASH || first->digits > 2 || second->digits > 2)
+	if ((sign->kind != WORD_SLASH && sign->kind != WORD_DOT) || first->digits > 2 ||
+	    second->digits > 2)
 		return false;
 	*day = (struct phrase_day){second->number, first->number, 0};
-	if (again->kind == WORD_SLASH)
+	if (again->kind == sign->kind)
 		day->year = year_of(third, true);
 	*at += day->year ? 5 : 3;
-	if (day_exists(*day))
+	if (sign->kind == WORD_SLASH && day_exists(*day))
 		return true;
 	*day = (struct phrase_day){first->number, second->number, day->year};
 	return day_exists(*day);
@@ -355,6 +371,8 @@ static bool slot_date(const struct phrase_words *words, size_t *at, struct phras
 static bool read_days_of_month(const struct phrase_words *words, size_t *at,
 			       struct phrase_slots *slots)
 {
+	const bool article = septel__is_phrase_word(word_at(words, *at), "the");
+	*at += article;
 	size_t next = *at + 2;
 	const int day = month_day(word_at(words, *at));
 	if (!day || !is_between(word_at(words, *at + 1)) ||
@@ -421,7 +439,7 @@ static const struct {
 	     {"UNITS", slot_units}, {"UNITLY", slot_unitly},  {"WEEKDAY", slot_weekday},
 	     {"MONTH", slot_month}, {"YEAR", slot_year},      {"YEAR4", slot_long_year},
 	     {"NTH", slot_nth},     {"NTHDAY", slot_nth_day}, {"DATE", slot_date},
-	     {"RANGE", slot_range}};
+	     {"RANGE", slot_range}, {"DIGIT", slot_digit},    {"NMORE", slot_more}};
 
 static bool match_slot(struct septel_view name, const struct phrase_words *words, size_t *at,
 		       struct phrase_slots *slots)

@@ -95,35 +95,51 @@ static size_t read_word(struct septel_view text, size_t at, struct phrase_word *
 		return read_number(text, at, word, none);
 	if (is_letter(text.ptr[at]))
 		return read_letters(text, at, word);
-	word->kind = WORD_SLASH;
-	*none = text.ptr[at] != '/';
+	const bool dot = text.ptr[at] == '.' && at > 0 && septel__is_digit(text.ptr[at - 1]) &&
+			 at + 1 < text.len && septel__is_digit(text.ptr[at + 1]);
+	word->kind = dot ? WORD_DOT : WORD_SLASH;
+	*none = !dot && text.ptr[at] != '/';
 	return at + 1;
 }
 
-static const char *const CLOCK_WORDS[] = {"noon", "midnight", "oclock", "local", "utc",
-					  "gmt",  "zulu",     "est",    "edt"};
+static const char *const CLOCK_WORDS[] = {"noon", "midnight", "oclock", "local", "utc", "gmt",
+					  "zulu", "est",      "edt",    "am",    "pm"};
 static const char *const CLOCK_SIGNS[] = {"am", "pm", "hours", "hrs", "z", "l", "local", "hour"};
+static const char *const CLOCK_LEADS[] = {"at", "by", "nlt", "than", "before"};
 
-/* True for the hour "1700Z", "5 pm", but for no part of a date-time group and no "48 hours". */
-static bool is_hour(const struct phrase_word *number, const struct phrase_word *sign)
+/* True for the hour "1700Z", "5 pm", "by 0900", but for no part of a date-time group, no "48
+ * hours" and no year. */
+static bool is_hour(const struct phrase_words *words, size_t at, bool *with_sign)
 {
+	enum { FIRST_YEAR = 1800, LAST_YEAR = 2199, DAY_END = 2400 };
+	const struct phrase_word *number = &words->at[at];
+	const struct phrase_word *sign = at + 1 < words->count ? number + 1 : NULL;
 	const bool half_day =
-		septel__is_phrase_word(sign, "am") || septel__is_phrase_word(sign, "pm");
-	return number->kind == WORD_NUMBER && !number->ordinal && IS_ANY_WORD(sign, CLOCK_SIGNS) &&
-	       (number->digits == 4 || (half_day && number->digits <= 2));
+		sign && (septel__is_phrase_word(sign, "am") || septel__is_phrase_word(sign, "pm"));
+	if (number->kind != WORD_NUMBER || number->ordinal)
+		return false;
+	*with_sign = sign && IS_ANY_WORD(sign, CLOCK_SIGNS) &&
+		     (number->digits == 4 || (half_day && number->digits <= 2));
+	return *with_sign || (number->digits == 4 && at > 0 && number->number % 100 < 60 &&
+			      (number->number < FIRST_YEAR || number->number > LAST_YEAR) &&
+			      number->number < DAY_END && IS_ANY_WORD(number - 1, CLOCK_LEADS));
 }
 
 static void drop_times(struct phrase_words *words)
 {
-	size_t kept = 0;
-	for (size_t i = 0; i < words->count; i++) {
-		const bool hour = i + 1 < words->count && is_hour(&words->at[i], &words->at[i + 1]);
-		if (hour)
-			i++;
-		else if (!IS_ANY_WORD(&words->at[i], CLOCK_WORDS))
-			words->at[kept++] = words->at[i];
+	const struct phrase_words all = *words;
+	words->count = 0;
+	for (size_t i = 0; i < all.count; i++) {
+		bool with_sign = false;
+		if (is_hour(&all, i, &with_sign))
+			i += with_sign;
+		else if (!IS_ANY_WORD(&all.at[i], CLOCK_WORDS))
+			words->at[words->count++] = all.at[i];
 	}
-	words->count = kept;
+	/* "December 10 at 3 pm" */
+	while (words->count > 1 && (septel__is_phrase_word(&words->at[words->count - 1], "at") ||
+				    septel__is_phrase_word(&words->at[words->count - 1], "on")))
+		words->count--;
 }
 
 /* "151200ZJAN09": the letter of the zone is a word of its own. */

@@ -12,7 +12,7 @@
 #define PHRASE_LETTERS 16
 
 struct phrase_word {
-	enum { WORD_LETTERS, WORD_NUMBER, WORD_DASH, WORD_SLASH } kind;
+	enum { WORD_LETTERS, WORD_NUMBER, WORD_DASH, WORD_SLASH, WORD_DOT } kind;
 	char text[PHRASE_LETTERS]; /* in small letters; "" of a word too long */
 	int number, digits;        /* of WORD_NUMBER */
 	bool ordinal;              /* "15th" */

@@ -221,6 +221,11 @@ static size_t read_base(const struct phrase_words *words, size_t at, struct phra
 	phrase->from = found.slots.first;
 	if (phrase->base == BASE_NOW)
 		phrase->order = ORDER_DESK;
+	if (phrase->base == BASE_ABOUT) {
+		phrase->base = BASE_NONE;
+		phrase->vague = true;
+		return found.end;
+	}
 	/* "the week after the vote" */
 	if (phrase->kind == PERIOD_THE_UNIT)
 		phrase->base = BASE_OTHER;
@@ -253,13 +258,14 @@ static void apply_lead(const struct phrase_word *opening, bool led, struct phras
 	/* "for the next ten days", "for Friday", "from 1 to 7 December" tell no length of time. */
 	if (phrase->lead == LEAD_FOR && (!counted || points_on(opening)))
 		phrase->lead = LEAD_ON;
-	if (phrase->lead == LEAD_SINCE && phrase->kind == PERIOD_RANGE)
+	if (phrase->lead == LEAD_FROM && phrase->kind == PERIOD_RANGE)
 		phrase->lead = LEAD_ON;
 	if (phrase->lead == LEAD_SINCE)
 		phrase->rule = RULE_R5;
 	else if (phrase->lead == LEAD_FOR)
 		phrase->rule = RULE_R6;
-	else if (phrase->lead != LEAD_ON && !counted && phrase->kind != PERIOD_COUNT) {
+	else if (phrase->lead != LEAD_ON && phrase->lead != LEAD_FROM && !counted &&
+		 phrase->kind != PERIOD_COUNT) {
 		phrase->rule = RULE_R11;
 		phrase->order = ORDER_AGREED;
 	}

@@ -28,9 +28,19 @@ enum date_rule {
 };
 
 /* What stands before a period. */
-enum phrase_lead { LEAD_ON, LEAD_WITHIN, LEAD_BY, LEAD_BEFORE, LEAD_SINCE, LEAD_FOR };
+enum phrase_lead { LEAD_ON, LEAD_WITHIN, LEAD_BY, LEAD_BEFORE, LEAD_FROM, LEAD_SINCE, LEAD_FOR };
 
-enum phrase_part { PART_WHOLE, PART_EARLY, PART_MIDDLE, PART_LATE, PART_END, PART_REST };
+enum phrase_part {
+	PART_WHOLE,
+	PART_BEGINNING,
+	PART_EARLY,
+	PART_FIRST_HALF,
+	PART_MIDDLE,
+	PART_SECOND_HALF,
+	PART_LATE,
+	PART_END,
+	PART_REST
+};
 
 enum period_kind {
 	PERIOD_NONE,
@@ -59,7 +69,16 @@ enum period_kind {
 enum phrase_order { ORDER_DESK, ORDER_AGREED };
 
 /* What the words themselves tell of it. */
-enum phrase_base { BASE_NONE, BASE_NOW, BASE_EVENT, BASE_REPORT, BASE_DATE, BASE_OTHER };
+enum phrase_base {
+	BASE_NONE,
+	BASE_ABOUT,
+	BASE_NOW,
+	BASE_EVENT,
+	BASE_REPORT,
+	BASE_DATE,
+	BASE_BEFORE,
+	BASE_OTHER
+};
 
 #define NTH_LAST 9 /* "the last week of" */
 
@@ -78,7 +97,7 @@ struct phrase {
 	int offset, least, most;
 	int weekday, month, year, nth;
 	struct phrase_day first, last;
-	struct phrase_day from;   /* BASE_DATE */
+	struct phrase_day from;   /* BASE_DATE, BASE_BEFORE */
 	struct claim_every every; /* R7, R12 */
 	bool vague;
 	bool whole; /* there were no other words */

@@ -242,20 +242,28 @@ static struct day_span period_from(const struct phrase *phrase, long day,
 
 static struct day_span part_of(enum phrase_part part, struct day_span days, long day)
 {
-	enum { WEEK = 7 };
+	enum { WEEK = 7, MONTH = 31 };
 	const long length = days.to - days.from + 1;
 	const long third = length == WEEK ? 3 : (length + 1) / 3;
+	const long edge = third < MONTH ? third : MONTH;
 	if (length < 3)
 		return days;
 	switch (part) {
+	case PART_BEGINNING:
+		return (struct day_span){days.from, days.from + edge - 1};
+	case PART_FIRST_HALF:
+		return (struct day_span){days.from, days.from + length / 2 - 1};
+	case PART_SECOND_HALF:
+		return (struct day_span){days.from + length / 2, days.to};
 	case PART_EARLY:
 		return (struct day_span){days.from, days.from + third - 1};
 	case PART_MIDDLE:
 		return length == WEEK ? (struct day_span){days.from + 2, days.to - 2}
 				      : (struct day_span){days.from + third, days.to - third};
 	case PART_LATE:
-	case PART_END:
 		return (struct day_span){days.to - third + 1, days.to};
+	case PART_END:
+		return (struct day_span){days.to - edge + 1, days.to};
 	case PART_REST:
 		return (struct day_span){day > days.from && day <= days.to ? day : days.from,
 					 days.to};
@@ -286,6 +294,7 @@ static struct day_span resolve(const struct phrase *phrase, long day,
 		return until(day, days.to);
 	case LEAD_BEFORE:
 		return until(day, phrase->part == PART_END ? days.to : days.from - 1);
+	case LEAD_FROM:
 	case LEAD_SINCE:
 		return (struct day_span){days.from, DAY_NONE};
 	case LEAD_ON:
@@ -307,8 +316,8 @@ static void add_reading(struct day_readings *readings, enum reading_rule rule, s
 static bool is_exact(const struct phrase *phrase)
 {
 	if (phrase->kind == PERIOD_COUNT || phrase->kind == PERIOD_FEW)
-		return phrase->base == BASE_DATE;
-	if (phrase->lead != LEAD_ON)
+		return phrase->base == BASE_DATE || phrase->base == BASE_BEFORE;
+	if (phrase->lead != LEAD_ON && phrase->lead != LEAD_FROM)
 		return false;
 	switch (phrase->kind) {
 	case PERIOD_DAY:
@@ -330,12 +339,16 @@ static void read_exact(const struct phrase *phrase, const struct reading_anchors
 		       struct day_readings *readings)
 {
 	long day = anchors->report;
-	if (phrase->base == BASE_DATE) {
+	if (phrase->base == BASE_DATE || phrase->base == BASE_BEFORE) {
 		const struct phrase named = {.kind = PERIOD_DAY, .first = phrase->from};
 		day = of_year(&named, named.first.year, anchors).from;
 	}
-	add_reading(readings, READING_EXACT,
-		    day == DAY_NONE ? NO_DAYS : resolve(phrase, day, anchors));
+	if (phrase->base == BASE_BEFORE)
+		add_reading(readings, READING_EXACT,
+			    one(septel__day_add(day, -phrase->most, phrase->unit)));
+	else
+		add_reading(readings, READING_EXACT,
+			    day == DAY_NONE ? NO_DAYS : resolve(phrase, day, anchors));
 }
 
 /* Both ends of the window, where it matters from which of them one looks. */

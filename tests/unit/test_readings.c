@@ -72,6 +72,15 @@ static const struct {
 	{"2008-12~", "R1 *exact 2008-12-01/2008-12-31 vague"},
 	{"2008-12-10/..", "R1 *exact 2008-12-10/.."},
 	{"31 November 2008", ""},
+	{"10.12.2008", "R1 *exact 2008-12-10"},
+	{"2008/12/10", "R1 *exact 2008-12-10"},
+	{"10/12/08", "R1 *exact 2008-10-12"},
+	{"December 10, 2008 at 3:00 p.m.", "R1 *exact 2008-12-10"},
+	{"10 December 2008, 1500Z", "R1 *exact 2008-12-10"},
+	{"in Q1 2009", "R1 *exact 2009-01-01/2009-03-31"},
+	{"1Q09", "R1 *exact 2009-01-01/2009-03-31"},
+	{"in the second half of January 2009", "R1 *exact 2009-01-16/2009-01-31 vague"},
+	{"at the end of 2009", "R1 *exact 2009-12-01/2009-12-31 vague"},
 	{"November 31", ""},
 	/* R2: the year is that which is nearest to the report. */
 	{"November 30", "R2 *exact 2008-11-30"},
@@ -89,6 +98,7 @@ static const struct {
 	{"1\xe2\x80\x93"
 	 "7 December",
 	 "R2 *exact 2008-12-01/2008-12-07"},
+	{"the 15th and 16th of December", "R2 *exact 2008-12-15/2008-12-16"},
 	{"around January 15", "R2 *exact 2009-01-15 vague"},
 	{"on or about 15 January", "R2 *exact 2009-01-15 vague"},
 	{"in January", "R2 *exact 2009-01-01/2009-01-31"},
@@ -154,6 +164,12 @@ static const struct {
 	{"in a couple of weeks", "R4 *event 2008-11-27/2008-12-24 text 2008-11-28/2008-12-25 "
 				 "report 2008-12-05/2009-01-01 ambiguous vague"},
 	/* R5, R6: what is past. */
+	{"prior to redesignation", "R8"},
+	{"three days before the transfer", "R8"},
+	{"30 days prior to 1 October 2009", "R10 *exact 2009-09-01"},
+	{"two weeks before January 15", "R10 *exact 2009-01-01"},
+	{"effective 15 January 2009", "R1 *exact 2009-01-15/.."},
+	{"beginning in January", "R2 *exact 2009-01-01/.."},
 	{"since April", "R5 *report 2008-04-01/.."},
 	{"since January", "R5 *report 2008-01-01/.."},
 	{"since 1986", "R5 *report 1986-01-01/.."},
@@ -216,6 +232,10 @@ static const struct {
 			       "report 2008-12-04/2008-12-18 ambiguous"},
 	{"in two to three weeks", "R10 *event 2008-12-10/2008-12-17 text 2008-12-11/2008-12-18 "
 				  "report 2008-12-18/2008-12-25 ambiguous vague"},
+	{"in a week or two", "R10 *event 2008-12-03/2008-12-10 text 2008-12-04/2008-12-11 report "
+			     "2008-12-11/2008-12-18 ambiguous vague"},
+	{"in ten days or so", "R10 *event 2008-11-26/2008-12-06 text 2008-11-27/2008-12-07 report "
+			      "2008-12-04/2008-12-14 ambiguous vague"},
 	{"two weeks from now", "R10 event 2008-11-26/2008-12-10 *text 2008-11-27/2008-12-11 "
 			       "report 2008-12-04/2008-12-18 ambiguous"},
 	{"within ten days of the meeting", "R10 *event 2008-11-26/2008-12-06"},
@@ -274,6 +294,10 @@ static const struct {
 	 "report 2008-12-04/2009-09-30"},
 	{"by the end of the day", "R11 *event 2008-11-26 text 2008-11-27 text 2008-11-30 "
 				  "report 2008-12-04 ambiguous"},
+	{"by 0900 tomorrow", "R11 *event 2008-11-26/2008-11-27 text 2008-11-27/2008-11-28 text "
+			     "2008-11-30/2008-12-01 report 2008-12-04/2008-12-05 ambiguous"},
+	{"by the end of calendar year 2008", "R11 *event 2008-11-26/2008-12-31 text "
+					     "2008-11-27/2008-12-31 report 2008-12-04/2008-12-31"},
 	/* Unknown words, and words that are dates only in company. */
 	{"", ""},
 	{"when hell freezes", "R8"},
