@@ -70,6 +70,17 @@ static void read_mark(struct quotation *quotation)
 		quotation->mark = message->paragraphs.at[at].marking;
 }
 
+/* A line break that had to end a sentence stands in it as such. */
+static struct septel_view on_one_line(struct septel_view text, struct septel_arena *arena)
+{
+	char *bytes = septel_arena_alloc(arena, text.len + 1);
+	if (!bytes)
+		return text;
+	for (size_t i = 0; i < text.len; i++)
+		bytes[i] = text.ptr[i] == '\n' ? ' ' : text.ptr[i];
+	return (struct septel_view){bytes, text.len};
+}
+
 static void print_text(const struct quotation *quotation)
 {
 	struct septel_out out;
@@ -139,7 +150,7 @@ static int quote(struct case_desk *desk, const char *asked)
 			      "the message is not held, or not yours to see");
 	if (!text.len)
 		return refuse(desk, asked, EXIT_INVALID, "there is no such sentence");
-	quotation.text = text;
+	quotation.text = on_one_line(text, desk->arena);
 	read_mark(&quotation);
 	if (desk_wants_json(desk))
 		print_json(&quotation);
