@@ -10,7 +10,7 @@ bool septel__undertaking_is_open(const struct case_log *log, const struct claim 
 	return septel__last_of(septel__log_about(log, made->about), ENDS) == NULL;
 }
 
-static bool message_tells_of(const struct journal_message *message, struct claim_list about)
+bool septel__message_tells_of(const struct journal_message *message, struct claim_list about)
 {
 	for (size_t i = 0; i < about.count; i++)
 		if (about.at[i]->message == message ||
@@ -19,11 +19,11 @@ static bool message_tells_of(const struct journal_message *message, struct claim
 	return false;
 }
 
-static bool is_on_case(const struct claim *made, const struct thing *person,
-		       struct claim_list about)
+bool septel__is_on_case(const struct claim *made, const struct thing *person,
+			struct claim_list about)
 {
 	const struct thing *of = septel__claim_thing(made, KEY_ABOUT);
-	return of ? septel__is_part_of(person, of) : message_tells_of(made->message, about);
+	return of ? septel__is_part_of(person, of) : septel__message_tells_of(made->message, about);
 }
 
 void septel__undertakings_open(const struct case_log *log, struct claim_list made,
@@ -31,7 +31,7 @@ void septel__undertakings_open(const struct case_log *log, struct claim_list mad
 {
 	const struct claim_list about = septel__log_about(log, person);
 	for (size_t i = 0; i < made.count; i++)
-		if (is_on_case(made.at[i], person, about) &&
+		if (septel__is_on_case(made.at[i], person, about) &&
 		    septel__undertaking_is_open(log, made.at[i]))
 			septel__bag_add(open, made.at[i]);
 }

@@ -9,6 +9,14 @@
 
 #include "evidence.h"
 
+/* True where a claim of that message is among those about a person. */
+bool septel__message_tells_of(const struct journal_message *message, struct claim_list about)
+	__attribute__((nonnull));
+/* True where the promise or request that `made` makes is on the case of the person, whom the
+ * claims `about` are about. */
+bool septel__is_on_case(const struct claim *made, const struct thing *person,
+			struct claim_list about) __attribute__((nonnull));
+
 /* False where a claim ends it: kept, done by another, declined, broken, waived, superseded;
  * answered, withdrawn. */
 bool septel__undertaking_is_open(const struct case_log *log, const struct claim *made)

@@ -44,8 +44,9 @@ enum desk_option {
 		{"format", OPTION_CHOICE, "text|tsv|json", "how to print"},                        \
 		{"json", OPTION_FLAG, NULL, "as --format json"}, OPTION_ROW_CASE_ARCHIVE
 
-/* Writes a whole answer in a format of its own. */
-typedef void desk_document(struct septel_out *out, struct answer *answer);
+struct case_desk;
+/* Writes the whole answer in a form of its own; false: it could not. */
+typedef bool desk_whole(struct septel_out *out, struct case_desk *desk);
 
 struct case_desk {
 	const struct invocation *invocation;
@@ -60,7 +61,9 @@ struct case_desk {
 	struct case_log log;
 	struct case_view view;
 	struct answer answer;
-	desk_document *document;   /* a question may set it: printed, as it is, for all formats */
+	/* A question may set these: `document` is printed, as it is, for all formats; `body` stands
+	 * between the marks of --format text instead of the lines of each record. */
+	desk_whole *document, *body;
 	struct access_error error; /* what to tell where a question fails */
 };
 
@@ -93,7 +96,12 @@ const struct thing *desk_party(struct case_desk *desk, const char *name);
 /* A thing of that kind, likewise. */
 const struct thing *desk_thing(struct case_desk *desk, const char *name, int kind);
 
-/* ---- for desk_text ---- */
+/* ---- for desk_text and desk_whole ---- */
+
+/* "Derived from ID, ID. Declassify on DATE. N withheld.", as it stands below every answer. */
+void desk_footer(struct septel_out *out, const struct answer *answer);
+/* "CONFIDENTIAL": the high-water mark; empty where nothing is shown. */
+const char *desk_level(const struct answer *answer);
 
 /* "(C) " of a record. */
 void desk_mark(struct septel_out *out, const json_t *record);

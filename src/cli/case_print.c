@@ -48,7 +48,7 @@ void desk_anchor(struct septel_out *out, const json_t *record)
 
 /* ---- text ---- */
 
-static const char *level_name(const struct answer *answer)
+const char *desk_level(const struct answer *answer)
 {
 	return answer->label.level ? septel_class_name(answer->label.level) : "";
 }
@@ -85,8 +85,7 @@ static void put_numbers(struct septel_out *out, json_t *numbers)
 	free((void *)keys);
 }
 
-/* "(C) Derived from ID, ID. Declassify on DATE. N withheld." */
-static void put_footer(struct septel_out *out, const struct answer *answer)
+void desk_footer(struct septel_out *out, const struct answer *answer)
 {
 	char day[TIME_TEXT_SIZE];
 	struct septel_time declassify = answer->declassify;
@@ -108,18 +107,23 @@ static void put_footer(struct septel_out *out, const struct answer *answer)
 	septel__out_format(out, "%zu withheld.\n", answer->withheld);
 }
 
-static void put_text(struct septel_out *out, const struct answer *answer,
-		     const struct desk_form *form)
+static bool put_text(struct septel_out *out, struct case_desk *desk, const struct desk_form *form)
 {
 	size_t i;
 	json_t *record;
-	const bool marked = *level_name(answer) != '\0';
+	const struct answer *answer = &desk->answer;
+	bool made = true;
+	const bool marked = *desk_level(answer) != '\0';
 	if (marked)
-		septel__out_format(out, "%s\n", level_name(answer));
-	json_array_foreach(answer->records, i, record) form->text(out, record);
-	put_footer(out, answer);
+		septel__out_format(out, "%s\n", desk_level(answer));
+	if (desk->body)
+		made = desk->body(out, desk);
+	else
+		json_array_foreach(answer->records, i, record) form->text(out, record);
+	desk_footer(out, answer);
 	if (marked)
-		septel__out_format(out, "%s\n", level_name(answer));
+		septel__out_format(out, "%s\n", desk_level(answer));
+	return made;
 }
 
 /* ---- tab separated values ---- */
@@ -159,8 +163,8 @@ static void put_tsv(struct septel_out *out, const struct answer *answer,
 		}
 		septel__out_byte(out, '\n');
 	}
-	septel__out_format(out, "# %s ", level_name(answer));
-	put_footer(out, answer);
+	septel__out_format(out, "# %s ", desk_level(answer));
+	desk_footer(out, answer);
 }
 
 /* ---- JSON ---- */
@@ -220,15 +224,16 @@ bool desk_print(struct case_desk *desk, const struct desk_form *form)
 	struct septel_out out;
 	septel__out_init(&out, NULL, 0);
 	const bool json = desk_wants_json(desk), tabs = is_format(desk, "tsv");
+	bool made = true;
 	if (desk->document)
-		desk->document(&out, &desk->answer);
+		made = desk->document(&out, desk);
 	else if (json)
 		put_json(&out, &desk->answer);
 	else if (tabs)
 		put_tsv(&out, &desk->answer, form);
 	else
-		put_text(&out, &desk->answer, form);
-	const bool made = !out.failed;
+		made = put_text(&out, desk, form);
+	made = made && !out.failed;
 	if (made && (json || desk->document))
 		fwrite(out.data, 1, out.length, stdout);
 	else if (made)

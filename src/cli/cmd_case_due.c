@@ -83,6 +83,12 @@ static bool tells_overdue(const json_t *records)
 	return false;
 }
 
+static bool print_calendar(struct septel_out *out, struct case_desk *desk)
+{
+	put_calendar(out, &desk->answer);
+	return true;
+}
+
 static int ask_due(struct case_desk *desk)
 {
 	struct promise_question question = {.desk = desk};
@@ -91,7 +97,7 @@ static int ask_due(struct case_desk *desk)
 	if (!look(&question))
 		return -1;
 	if (calendar)
-		desk->document = put_calendar;
+		desk->document = print_calendar;
 	qsort(question.promises, question.count, sizeof *question.promises, compare_due);
 	for (size_t i = 0; i < question.count; i++) {
 		const struct promise *seen = &question.promises[i].seen;
