@@ -228,6 +228,8 @@ static void set_due(struct answer *answer, const struct ledger *ledger,
 		reading ? reading->days : (struct day_span){DAY_NONE, DAY_NONE};
 	const struct basis dated = due_rests_on(whole), state = state_rests_on(promise),
 			   all = readings_rest_on(whole);
+	/* The earliest and the latest last day of all readings. */
+	const struct day_span last = septel__readings_last(&whole->due.readings);
 	struct basis flags = all;
 	const struct septel_view words = whole->due_by ? septel__claim_text(whole->due_by, KEY_DUE)
 						       : (struct septel_view){"", 0};
@@ -246,6 +248,8 @@ static void set_due(struct answer *answer, const struct ledger *ledger,
 			      json_string(septel__date_rule_name(whole->due.readings.rule)),
 			      list_of(&all));
 	septel__record_set_if(answer, "readings", json_readings(ledger, whole), list_of(&all));
+	septel__record_set_if(answer, "warn_on", json_day_number(last.from), list_of(&all));
+	septel__record_set_if(answer, "escalate_on", json_day_number(last.to), list_of(&all));
 	septel__record_set_if(answer, "window", json_window(whole), list_of(&all));
 	septel__record_set_if(answer, "note",
 			      whole->due.readings.note ? json_string(whole->due.readings.note)

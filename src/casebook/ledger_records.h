@@ -23,7 +23,8 @@ bool septel__see_promise(struct answer *answer, const struct ledger *ledger,
 			 const struct thing *thing, struct seen_promise *promise)
 	__attribute__((nonnull, warn_unused_result));
 /* Adds a record: id, by, to, what, about, if, until, state, due, due_from, due_by, days_overdue,
- * flags, readings, window, note. */
+ * flags, rule, readings, warn_on and escalate_on (the earliest and the latest last day of all
+ * readings), window, note. */
 void septel__record_promise(struct answer *answer, const struct ledger *ledger,
 			    const struct seen_promise *promise) __attribute__((nonnull));
 /* The same of what a withdrawn consent asks of a recipient: state standing or kept, flag

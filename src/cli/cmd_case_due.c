@@ -89,6 +89,13 @@ static bool print_calendar(struct septel_out *out, struct case_desk *desk)
 	return true;
 }
 
+static int exit_code(const struct case_desk *desk, int strict)
+{
+	return desk->invocation->options[strict].text && tells_overdue(desk->answer.records)
+		       ? EXIT_NOT_SO
+		       : EXIT_DONE;
+}
+
 static int ask_due(struct case_desk *desk)
 {
 	struct promise_question question = {.desk = desk};
@@ -105,9 +112,7 @@ static int ask_due(struct case_desk *desk)
 			septel__record_promise(&desk->answer, &question.ledger,
 					       &question.promises[i]);
 	}
-	return desk->invocation->options[DUE_STRICT].text && tells_overdue(desk->answer.records)
-		       ? EXIT_NOT_SO
-		       : EXIT_DONE;
+	return exit_code(desk, DUE_STRICT);
 }
 
 /* ---- as text ---- */
@@ -158,6 +163,12 @@ static void put_promise(struct septel_out *out, const json_t *record)
 		desk_join(out, flags, ", ");
 		septel__out_byte(out, ']');
 	}
+	/* Words for a date that are none are never overdue, and nobody should miss that. */
+	if (json_is_string(json_object_get(record, "due")) &&
+	    !json_array_size(json_object_get(record, "readings")) &&
+	    json_is_array(json_object_get(record, "readings")))
+		septel__out_format(out, " [due %s: %s]", desk_string(record, "due"),
+				   desk_string(record, "note"));
 	septel__out_string(out, "  ");
 	desk_anchor(out, record);
 	septel__out_byte(out, '\n');
@@ -189,13 +200,19 @@ static void put_readings(struct septel_out *out, const json_t *record)
 	const char *note = desk_string(record, "note");
 	const json_t *readings = json_object_get(record, "readings");
 	json_array_foreach(readings, i, reading) put_reading(out, record, reading);
+	if (strcmp(desk_string(record, "warn_on"), desk_string(record, "escalate_on")) != 0) {
+		desk_mark(out, record);
+		septel__out_format(out, "    warn on %s, escalate on %s\n",
+				   desk_string(record, "warn_on"),
+				   desk_string(record, "escalate_on"));
+	}
 	if (json_is_object(window)) {
 		desk_mark(out, record);
 		septel__out_string(out, "    written ");
 		put_days(out, desk_string(window, "from"), desk_string(window, "by"));
 		septel__out_byte(out, '\n');
 	}
-	if (strcmp(note, "-") != 0) {
+	if (strcmp(note, "-") != 0 && json_array_size(readings)) {
 		desk_mark(out, record);
 		septel__out_format(out, "    %s: %s\n", desk_string(record, "due"), note);
 	}
@@ -220,7 +237,14 @@ static int run_due(const struct invocation *invocation)
 
 /* ---- promises ---- */
 
-enum { PROMISES_BY = DESK_OPTIONS, PROMISES_TO, PROMISES_ABOUT, PROMISES_STATE, PROMISES_READINGS };
+enum {
+	PROMISES_BY = DESK_OPTIONS,
+	PROMISES_TO,
+	PROMISES_ABOUT,
+	PROMISES_STATE,
+	PROMISES_READINGS,
+	PROMISES_STRICT
+};
 
 static const struct option PROMISES_OPTIONS[] = {
 	DESK_OPTION_ROWS,
@@ -229,6 +253,7 @@ static const struct option PROMISES_OPTIONS[] = {
 	{"about", OPTION_TEXT, "PARTY", "about it"},
 	{"state", OPTION_TEXT, "STATE", "overdue, due, kept, open (whatever is not over) ..."},
 	{"readings", OPTION_FLAG, NULL, "tell every reading of when something is due"},
+	{"strict", OPTION_FLAG, NULL, "exit 1 where something listed is overdue"},
 };
 
 struct promise_filter {
@@ -296,7 +321,7 @@ static int ask_promises(struct case_desk *desk)
 	for (size_t i = 0; i < notices.count; i++)
 		if (notice_passes(&filter, &notices.at[i]))
 			septel__record_stop_notice(&desk->answer, &notices.at[i]);
-	return notices.at ? EXIT_DONE : -1;
+	return notices.at ? exit_code(desk, PROMISES_STRICT) : -1;
 }
 
 static int run_promises(const struct invocation *invocation)

@@ -225,10 +225,24 @@ static void tell_claim(struct answer *answer, const struct claim *claim, const c
 	relate(answer, relation);
 }
 
+/* One that only messages name which may not be seen, or are not known yet, is none. */
+static const struct thing *find_party(struct case_desk *desk)
+{
+	const char *name = desk->invocation->arguments[0];
+	const struct thing *party = desk_party(desk, name);
+	const struct claim_list naming = septel__log_naming(&desk->log, party);
+	bool known = party && !party->made_by;
+	for (size_t i = 0; i < naming.count && !known; i++)
+		known = septel__answer_may_show(&desk->answer, naming.at[i]);
+	if (party && !known)
+		desk_fail(desk, "%s: no such %s in this casebook", name,
+			  septel__thing_kind_name(THING_PARTY));
+	return known ? party : NULL;
+}
+
 static int ask(struct case_desk *desk)
 {
-	struct who_question question = {.desk = desk};
-	question.party = desk_party(desk, desk->invocation->arguments[0]);
+	struct who_question question = {.desk = desk, .party = find_party(desk)};
 	if (!question.party ||
 	    !septel__ledger_open(&question.ledger, &desk->log,
 				 desk->week_from_sunday ? WEEK_FROM_SUNDAY : WEEK_FROM_MONDAY))
@@ -318,5 +332,6 @@ const struct command COMMAND_CASE_WHO = {
 	.example = "septel case who icrc -C samples/casebook --known-by 2008-12-04",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,
+	.least = 1,
 	.run = run,
 };
