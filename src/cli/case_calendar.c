@@ -89,16 +89,23 @@ static void put_class(struct content *content, const json_t *record)
 	put_line(content->out, septel_view_of(open ? "CLASS:PRIVATE" : "CLASS:CONFIDENTIAL"));
 }
 
-static void put_list(struct content *content, const char *name, const char *opening,
-		     const json_t *list)
+/* "Promised in 08BAGHDAD3796#8.3. Declassify on 2018-12-04." */
+static void put_sources(struct content *content, const json_t *record)
 {
-	struct septel_out joined;
-	septel__out_init(&joined, NULL, 0);
-	desk_join(&joined, list, ", ");
-	const char *text = septel__out_terminated(&joined);
-	put_text(content, name, (const char *const[]){opening, text ? text : "", NULL});
-	content->out->failed |= !text;
-	septel__out_release(&joined);
+	struct septel_out text;
+	septel__out_init(&text, NULL, 0);
+	septel__out_string(&text, "Promised in ");
+	desk_join(&text, json_object_get(record, "anchors"), ", ");
+	if (json_is_string(json_object_get(record, "declassify_on")))
+		septel__out_format(&text, ". Declassify on %s",
+				   desk_string(record, "declassify_on"));
+	if (json_array_size(json_object_get(record, "flags")))
+		septel__out_string(&text, ". ");
+	desk_join(&text, json_object_get(record, "flags"), ", ");
+	const char *whole = septel__out_terminated(&text);
+	put_text(content, "DESCRIPTION", (const char *const[]){whole ? whole : "", NULL});
+	content->out->failed |= !whole;
+	septel__out_release(&text);
 }
 
 static void put_todo(struct content *content, const struct answer *answer, const json_t *record)
@@ -117,9 +124,7 @@ static void put_todo(struct content *content, const struct answer *answer, const
 	put_text(content, "SUMMARY",
 		 (const char *const[]){"(", level, ") ", desk_string(record, "by"), ": ",
 				       desk_string(record, "what"), NULL});
-	put_list(content, "DESCRIPTION", "Promised in ", json_object_get(record, "anchors"));
-	if (json_array_size(json_object_get(record, "flags")))
-		put_list(content, "COMMENT", "", json_object_get(record, "flags"));
+	put_sources(content, record);
 	put_class(content, record);
 	put_text(content, "CATEGORIES", (const char *const[]){desk_string(record, "state"), NULL});
 	put_line(content->out, VIEW_LITERAL("STATUS:NEEDS-ACTION"));
@@ -135,9 +140,15 @@ void put_calendar(struct septel_out *out, struct answer *answer)
 	put_line(out, VIEW_LITERAL("BEGIN:VCALENDAR"));
 	put_line(out, VIEW_LITERAL("VERSION:2.0"));
 	put_line(out, VIEW_LITERAL("PRODID:-//septel//casebook//EN"));
-	json_array_foreach(answer->records, i,
-			   record) if (json_is_string(json_object_get(record, "due_by")))
-		put_todo(&content, answer, record);
+	/* The high-water mark of all that is in it. */
+	const char *level = answer->label.level ? septel_class_name(answer->label.level) : "";
+	put_text(&content, "X-WR-CALNAME",
+		 (const char *const[]){level, *level ? ": what is due" : "What is due", NULL});
+	json_array_foreach(answer->records, i, record)
+	{
+		if (json_is_string(json_object_get(record, "due_by")))
+			put_todo(&content, answer, record);
+	}
 	put_line(out, VIEW_LITERAL("END:VCALENDAR"));
 	out->failed |= content.line.failed;
 	septel__out_release(&content.line);
