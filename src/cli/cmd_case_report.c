@@ -254,9 +254,21 @@ static int report(struct reporting *reporting)
 	return code;
 }
 
+/* What its originator keeps is passed on by nobody. */
+static void leave_to_originators(struct case_view *view)
+{
+	static const char *const CAVEATS[] = {"ICRC-CONF", "THIRD-PARTY"};
+	for (size_t i = 0; i < sizeof CAVEATS / sizeof *CAVEATS; i++) {
+		uint64_t bit;
+		if (septel__label_caption(septel_view_of(CAVEATS[i]), &bit))
+			view->viewer.rights &= ~bit;
+	}
+}
+
 static int ask(struct case_desk *desk)
 {
 	struct reporting reporting = {.desk = desk};
+	leave_to_originators(&desk->view);
 	reporting.person = desk_party(desk, desk->invocation->arguments[0]);
 	if (!reporting.person || !read_since(&reporting))
 		return -1;
@@ -302,7 +314,9 @@ const struct command COMMAND_CASE_REPORT = {
 		 "with the\n"
 		 "message and paragraph it stands on; classified as the highest of these. The "
 		 "draft is\n"
-		 "ready for septel compose: read it before it is sent.",
+		 "ready for septel compose: read it before it is sent. What bears the caveat "
+		 "ICRC-CONF\n"
+		 "or THIRD-PARTY is not passed on.",
 	.example = "septel case report -C samples/casebook p1 --since 2008-12-10 --on 2009-01-12 | "
 		   "septel compose -",
 	.options = OPTIONS,

@@ -180,11 +180,13 @@ void report_controls(struct septel_out *out, uint64_t captions)
 {
 	for (int place = 0; place < HANDLING_PLACES; place++) {
 		const struct handling_row *row = septel__handling_at(place);
-		if (!row || !(captions >> place & 1) || !*row->marks)
+		if (!row || !(captions >> place & 1) || row->scope != HANDLING_PORTION ||
+		    !row->marks || !*row->marks)
 			continue;
-		/* The last of its spellings is the short one: "NOFORN|NF". */
-		const char *last = strrchr(row->marks, '|');
-		septel__out_format(out, "/%s", last ? last + 1 : row->marks);
+		/* The first of its spellings is the one to write: "NF|NOFORN". */
+		const struct septel_view marks = septel_view_of(row->marks);
+		septel__out_byte(out, '/');
+		septel__out_view(out, septel__slice(marks, 0, septel__find_byte(marks, '|', 0)));
 	}
 }
 

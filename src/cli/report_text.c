@@ -76,10 +76,16 @@ static enum septel_class level_of(const json_t *record)
 	return level;
 }
 
+/* "(S/NF) "; what is unclassified bears a control alone that is a mark by itself: "(SBU) ". */
 static void begin(const struct telling *telling, enum septel_class level)
 {
-	septel__out_format(telling->out, "(%s%.*s) ", septel__level_letters(level),
-			   VIEW_FORMAT(telling->parts->controls));
+	const struct septel_view controls = telling->parts->controls;
+	const struct septel_view alone = septel__slice(controls, controls.len > 0, controls.len);
+	if (level == SEPTEL_UNCLASSIFIED && septel_portion_class(alone) != SEPTEL_CLASS_NONE)
+		septel__out_format(telling->out, "(%.*s) ", VIEW_FORMAT(alone));
+	else
+		septel__out_format(telling->out, "(%s%.*s) ", septel__level_letters(level),
+				   VIEW_FORMAT(controls));
 }
 
 static void end(const struct telling *telling)

@@ -7,13 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LABEL = 34, STRIP_LEAST = 24, STRIP_MOST = 400 };
+/* Columns of a label: a third of the terminal, within bounds. */
+enum { LABEL_LEAST = 30, LABEL_MOST = 72, ANCHOR = 18, STRIP_LEAST = 24, STRIP_MOST = 400 };
 
 /* One sign for each column; a later one covers an earlier one. */
 struct strip {
 	const struct timeline_rows *rows;
 	const char *signs[STRIP_MOST];
-	size_t width;
+	size_t width, label;
 };
 
 static const char *const SIGNS[TIMELINE_LOOKS] = {
@@ -143,7 +144,7 @@ static void put_axis(struct septel_out *out, const struct strip *strip)
 		memcpy(line + at, text, length);
 		free_from = at + length + 1;
 	}
-	septel__out_format(out, "%*s", LABEL + 6, "");
+	septel__out_format(out, "%*s", (int)strip->label + 6, "");
 	septel__out_bytes(out, line, strip->width);
 	septel__out_byte(out, '\n');
 }
@@ -160,7 +161,7 @@ static void put_row(struct septel_out *out, struct strip *strip, const struct ti
 	septel__out_string(&label, row->label);
 	septel__out_format(out, "(%s)%*s", *row->level ? row->level : "U",
 			   (int)(3 - strlen(*row->level ? row->level : "U")), "");
-	put_label(out, septel__out_written(&label), LABEL);
+	put_label(out, septel__out_written(&label), strip->label);
 	septel__out_release(&label);
 	fill_row(strip, row);
 	septel__out_byte(out, ' ');
@@ -171,9 +172,14 @@ static void put_row(struct septel_out *out, struct strip *strip, const struct ti
 
 void timeline_chart(struct septel_out *out, const struct timeline_rows *rows, size_t columns)
 {
-	struct strip strip = {.rows = rows, .width = STRIP_LEAST};
+	const size_t third = columns / 3;
+	struct strip strip = {.rows = rows,
+			      .width = STRIP_LEAST,
+			      .label = third < LABEL_LEAST  ? LABEL_LEAST
+				       : third > LABEL_MOST ? LABEL_MOST
+							    : third};
 	const struct timeline_row *row = rows->at;
-	const size_t others = LABEL + 5 + 1 + 1 + 18;
+	const size_t others = strip.label + 7 + ANCHOR;
 	if (columns > others + STRIP_LEAST)
 		strip.width = columns - others < STRIP_MOST ? columns - others : STRIP_MOST;
 	put_axis(out, &strip);
