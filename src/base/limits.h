@@ -139,6 +139,8 @@
 #define CASEBOOK_ARENA_LIMIT  ((size_t)4 << 30)
 #define CLAIM_VALUES_LIMIT    1000u
 #define CASEBOOK_FILES_LIMIT  100000u
+/* Drafts that are proposed for one message; the rest is counted. */
+#define WORKSHEET_DRAFTS_LIMIT 10000u
 
 /* The program: bytes of a file of drafts or of JSON to compose; memory for all the
  * sections that are held at once; bytes of one file whose repairs make one diff. */

@@ -1,0 +1,102 @@
+/* worksheet_at.c - see worksheet_at.h. */
+#include "worksheet_at.h"
+
+#include "../access/files.h"
+#include "safe.h"
+#include "tell.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+bool worksheet_open(struct worksheet_at *at, const struct invocation *invocation, const char *path)
+{
+	struct casebook_folder folder;
+	struct access_error error;
+	*at = (struct worksheet_at){.invocation = invocation,
+				    .path = path,
+				    .arena = septel_arena_new(CASEBOOK_ARENA_LIMIT),
+				    .error = {"out of memory"}};
+	if (!septel__message_folder_init(&at->messages, path) || !at->arena)
+		return false;
+	at->source = septel__message_folder_source(&at->messages);
+	septel__casebook_init(&at->book, at->arena);
+	/* Without a casebook there are no parties to know, and that is all. */
+	if (septel__folder_load(&folder, path, at->arena, &error) == ACCESS_OK)
+		septel__casebook_read(&at->book, &folder.registry, folder.journals, folder.count);
+	return !septel__casebook_failed(&at->book);
+}
+
+void worksheet_close(struct worksheet_at *at)
+{
+	septel__message_folder_release(&at->messages);
+	septel_arena_free(at->arena);
+	free(at->bytes);
+}
+
+int worksheet_failed(const struct worksheet_at *at)
+{
+	complain("septel %s: %s", at->invocation->command->name,
+		 at->messages.error.text[0] ? at->messages.error.text : at->error.text);
+	return EXIT_INVALID;
+}
+
+/* "messages/SYN0002.txt" -> "SYN0002". */
+static struct septel_view stem(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const struct septel_view name = septel_view_of(slash ? slash + 1 : path);
+	const size_t dot = septel__find_byte(name, '.', 1);
+	return septel__slice(name, 0, dot);
+}
+
+static bool make(struct worksheet_at *at, const struct septel_message *message,
+		 struct septel_view id)
+{
+	return septel__worksheet_make(&at->sheet, message, id.len ? id : VIEW_LITERAL("?"),
+				      &at->book, at->arena) ||
+	       (septel__access_fail(&at->error, ACCESS_FAILED, "out of memory"), false);
+}
+
+/* The first message of a file. */
+static bool make_of_file(struct worksheet_at *at, const char *path)
+{
+	size_t length;
+	const struct septel_message *message;
+	const bool input = strcmp(path, "-") == 0;
+	const struct septel_options options = {.id = input ? (struct septel_view){"", 0}
+							   : stem(path)};
+	if (!read_whole(at->invocation->command->name, path, MESSAGES_FILE_LIMIT, &at->bytes,
+			&length)) {
+		septel__access_fail(&at->error, ACCESS_FAILED, "no worksheet was made");
+		return false;
+	}
+	const struct septel_view whole = {at->bytes, length};
+	const struct septel_view first =
+		septel__slice(whole, 0, septel_message_length(whole, true));
+	if (septel_message_parse(&message, first, &options, at->arena) != SEPTEL_OK) {
+		septel__access_fail(&at->error, ACCESS_FAILED, "%s: too long for a message", path);
+		return false;
+	}
+	return make(at, message, message->id.len ? message->id : options.id);
+}
+
+bool worksheet_of(struct worksheet_at *at, const char *name)
+{
+	const struct septel_message *message;
+	const struct septel_view id = septel_view_of(name);
+	if (strcmp(name, "-") == 0 || access(name, R_OK) == 0)
+		return make_of_file(at, name);
+	switch (at->source.find(at->source.context, id, &message)) {
+	case MESSAGE_FOUND:
+		at->held = true;
+		return make(at, message, id);
+	case MESSAGE_UNREADABLE:
+		return false;
+	case MESSAGE_ABSENT:
+		break;
+	}
+	septel__access_fail(&at->error, ACCESS_INVALID,
+			    "%s: no message: expected a number that %s/%s has, or a file", name,
+			    at->path, at->source.expected);
+	return false;
+}

@@ -1,0 +1,32 @@
+/* worksheet_at.h - the worksheet of a command: a message by its number or its file, and the
+ * casebook whose parties it knows. */
+#ifndef SEPTEL_CLI_WORKSHEET_AT_H
+#define SEPTEL_CLI_WORKSHEET_AT_H
+
+#include "../casebook/folder.h"
+#include "../casebook/worksheet.h"
+#include "command.h"
+
+struct worksheet_at {
+	const struct invocation *invocation;
+	const char *path; /* of the casebook */
+	struct septel_arena *arena;
+	struct casebook book; /* what it knows; empty where there is none */
+	struct message_folder messages;
+	struct message_source source;
+	struct worksheet sheet;
+	char *bytes; /* of a file that is none of the casebook's */
+	bool held;   /* the casebook holds the message */
+	struct access_error error;
+};
+
+/* Opens the casebook, if there is one.  To be closed either way. */
+bool worksheet_open(struct worksheet_at *at, const struct invocation *invocation, const char *path);
+void worksheet_close(struct worksheet_at *at);
+/* Makes the worksheet of MSG: a number that the casebook holds, else a file, "-" for
+ * standard input.  False: told on stderr, or in at->error. */
+bool worksheet_of(struct worksheet_at *at, const char *message);
+/* "septel COMMAND: what went wrong" on stderr; the exit code. */
+int worksheet_failed(const struct worksheet_at *at);
+
+#endif
