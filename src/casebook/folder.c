@@ -98,6 +98,7 @@ struct addition {
 	const struct journal *claims;
 	const struct message_source *source;
 	struct access_error *error;
+	bool trying; /* nothing is written */
 };
 
 /* The journal on the disk that opens with that message; NULL. */
@@ -224,20 +225,20 @@ static enum access_status add_locked(struct addition *addition, const char *path
 	const size_t count = count_added(addition, claims);
 	if (addition->book->fault_count)
 		return ACCESS_OK;
-	status = write_claims(addition, lock);
+	status = addition->trying ? ACCESS_OK : write_claims(addition, lock);
 	if (status == ACCESS_OK)
 		*added = count;
 	return status;
 }
 
-enum access_status septel__folder_add(struct casebook *book, const char *path,
-				      const struct journal *claims,
-				      const struct message_source *source, size_t *added,
-				      struct access_error *error)
+static enum access_status add_or_try(struct casebook *book, const char *path,
+				     const struct journal *claims,
+				     const struct message_source *source, bool trying,
+				     size_t *added, struct access_error *error)
 {
 	int lock;
 	struct addition addition = {
-		.book = book, .claims = claims, .source = source, .error = error};
+		.book = book, .claims = claims, .source = source, .error = error, .trying = trying};
 	const char *inside = path_of(path, VIEW_LITERAL("registry"), book->arena);
 	*added = 0;
 	if (!inside)
@@ -248,4 +249,20 @@ enum access_status septel__folder_add(struct casebook *book, const char *path,
 	status = add_locked(&addition, path, lock, added);
 	septel__folder_unlock(lock);
 	return status;
+}
+
+enum access_status septel__folder_add(struct casebook *book, const char *path,
+				      const struct journal *claims,
+				      const struct message_source *source, size_t *added,
+				      struct access_error *error)
+{
+	return add_or_try(book, path, claims, source, false, added, error);
+}
+
+enum access_status septel__folder_try(struct casebook *book, const char *path,
+				      const struct journal *claims,
+				      const struct message_source *source, size_t *added,
+				      struct access_error *error)
+{
+	return add_or_try(book, path, claims, source, true, added, error);
 }

@@ -45,4 +45,10 @@ septel__folder_add(struct casebook *book, const char *path, const struct journal
 		   const struct message_source *source, size_t *added, struct access_error *error)
 	__attribute__((nonnull, warn_unused_result));
 
+/* The same without writing: *added tells how many would be. */
+enum access_status
+septel__folder_try(struct casebook *book, const char *path, const struct journal *claims,
+		   const struct message_source *source, size_t *added, struct access_error *error)
+	__attribute__((nonnull, warn_unused_result));
+
 #endif

@@ -232,7 +232,7 @@ static void find_subject(const struct sheet_sentence *sentence, const struct she
 	} else if (septel__one_of(word, JOINTS)) {
 		clause->inherited = true;
 		inherit(sentence, before, clause);
-	} else if (septel__one_of(word, PRONOUNS)) {
+	} else if (septel__one_of(word, PRONOUNS) || septel__is_word(word, "it")) {
 		clause->subject = (struct word_range){last, last};
 	} else if (word.len && !septel__is_small(word) && (last + 1 == at || last + 1 < at)) {
 		clause->subject = noun_ending(sentence, last);

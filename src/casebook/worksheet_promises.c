@@ -131,6 +131,13 @@ void septel__draft_agreement(struct sentence_state *state)
 		septel__draft_answer(state, "agreed", state->clause.subject);
 }
 
+/* "said it would": what "it" is stands before; "it will" may be the weather. */
+static bool is_it(const struct sheet_sentence *sentence, const struct sheet_clause *clause)
+{
+	return septel__has_words(clause->subject) &&
+	       septel__word_is(sentence, clause->subject.last, "it");
+}
+
 void septel__draft_will(struct sentence_state *state, bool told)
 {
 	struct sheet_clause *clause = &state->clause;
@@ -147,7 +154,8 @@ void septel__draft_will(struct sentence_state *state, bool told)
 	}
 	if (state->sheet->navy
 		    ? !clause->due || !clause->due->deadline
-		    : !is_action(sentence, clause) || !septel__is_agent(sentence, clause))
+		    : !is_action(sentence, clause) || !(septel__is_agent(sentence, clause) ||
+							(told && is_it(sentence, clause))))
 		return;
 	septel__draft_promise(state, told ? "reported" : NULL);
 }

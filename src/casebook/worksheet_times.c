@@ -380,10 +380,13 @@ static bool time_at(const struct sheet *sheet, const struct sheet_sentence *sent
 		return true;
 	if (septel__day_at(sheet, sentence, at, &day)) {
 		*time = (struct sheet_time){.first = at, .last = day.last, .lead = at};
-		if (septel__day_resolve(sheet, &day, time, &number))
-			judge_day(sheet, sentence, time, number);
-		else
+		/* A day that is none stays words. */
+		if (!septel__day_resolve(sheet, &day, time, &number)) {
 			time->days[0] = '\0';
+			number = septel__has_time(sheet->report) ? septel__day_number(sheet->report)
+								 : 0;
+		}
+		judge_day(sheet, sentence, time, number);
 		return true;
 	}
 	return relative_at(sentence, at, time);

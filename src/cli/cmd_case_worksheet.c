@@ -12,12 +12,13 @@
 /* Columns of a line of a sentence. */
 #define SENTENCE_COLUMNS 96
 
-enum { OPTION_CASEBOOK, OPTION_DRAFTS, OPTION_STUBS, OPTION_JSON };
+enum { OPTION_CASEBOOK, OPTION_DRAFTS, OPTION_STUBS, OPTION_ARCHIVE, OPTION_JSON };
 
 static const struct option OPTIONS[] = {
 	OPTION_ROW_CASEBOOK,
 	{"drafts", OPTION_FLAG, NULL, "write them to ID.drafts in the casebook, for review"},
 	{"stubs", OPTION_FLAG, NULL, "an empty entry beneath each sentence without a draft"},
+	OPTION_ROW_CASE_ARCHIVE,
 	{"json", OPTION_FLAG, NULL, "one JSON object"},
 };
 
@@ -203,9 +204,10 @@ static int run(const struct invocation *invocation)
 	struct worksheet_at at;
 	const char *path = casebook_path(&invocation->options[OPTION_CASEBOOK]);
 	const bool drafts = invocation->options[OPTION_DRAFTS].text != NULL;
-	const bool done = worksheet_open(&at, invocation, path) &&
-			  worksheet_of(&at, invocation->arguments[0]) &&
-			  (drafts ? write_drafts(&at) : print_all(&at));
+	const bool done =
+		worksheet_open(&at, invocation, path, &invocation->options[OPTION_ARCHIVE]) &&
+		worksheet_of(&at, invocation->arguments[0]) &&
+		(drafts ? write_drafts(&at) : print_all(&at));
 	const int status = done ? EXIT_DONE : worksheet_failed(&at);
 	worksheet_close(&at);
 	return status;

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-bool worksheet_open(struct worksheet_at *at, const struct invocation *invocation, const char *path)
+bool worksheet_open(struct worksheet_at *at, const struct invocation *invocation, const char *path,
+		    const struct option_value *archive)
 {
 	struct casebook_folder folder;
 	struct access_error error;
@@ -16,9 +17,9 @@ bool worksheet_open(struct worksheet_at *at, const struct invocation *invocation
 				    .path = path,
 				    .arena = septel_arena_new(CASEBOOK_ARENA_LIMIT),
 				    .error = {"out of memory"}};
-	if (!septel__message_folder_init(&at->messages, path) || !at->arena)
+	if (!case_messages_open(&at->messages, invocation, path, archive) || !at->arena)
 		return false;
-	at->source = septel__message_folder_source(&at->messages);
+	at->source = case_messages_source(&at->messages);
 	septel__casebook_init(&at->book, at->arena);
 	/* Without a casebook there are no parties to know, and that is all. */
 	if (septel__folder_load(&folder, path, at->arena, &error) == ACCESS_OK)
@@ -28,7 +29,7 @@ bool worksheet_open(struct worksheet_at *at, const struct invocation *invocation
 
 void worksheet_close(struct worksheet_at *at)
 {
-	septel__message_folder_release(&at->messages);
+	case_messages_close(&at->messages);
 	septel_arena_free(at->arena);
 	free(at->bytes);
 }
@@ -82,10 +83,14 @@ static bool make_of_file(struct worksheet_at *at, const char *path)
 
 bool worksheet_of(struct worksheet_at *at, const char *name)
 {
+	return strcmp(name, "-") == 0 || access(name, R_OK) == 0 ? make_of_file(at, name)
+								 : worksheet_held(at, name);
+}
+
+bool worksheet_held(struct worksheet_at *at, const char *name)
+{
 	const struct septel_message *message;
 	const struct septel_view id = septel_view_of(name);
-	if (strcmp(name, "-") == 0 || access(name, R_OK) == 0)
-		return make_of_file(at, name);
 	switch (at->source.find(at->source.context, id, &message)) {
 	case MESSAGE_FOUND:
 		at->held = true;

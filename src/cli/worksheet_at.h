@@ -5,6 +5,7 @@
 
 #include "../casebook/folder.h"
 #include "../casebook/worksheet.h"
+#include "case_messages.h"
 #include "command.h"
 
 struct worksheet_at {
@@ -12,7 +13,7 @@ struct worksheet_at {
 	const char *path; /* of the casebook */
 	struct septel_arena *arena;
 	struct casebook book; /* what it knows; empty where there is none */
-	struct message_folder messages;
+	struct case_messages messages;
 	struct message_source source;
 	struct worksheet sheet;
 	char *bytes; /* of a file that is none of the casebook's */
@@ -21,11 +22,14 @@ struct worksheet_at {
 };
 
 /* Opens the casebook, if there is one.  To be closed either way. */
-bool worksheet_open(struct worksheet_at *at, const struct invocation *invocation, const char *path);
+bool worksheet_open(struct worksheet_at *at, const struct invocation *invocation, const char *path,
+		    const struct option_value *archive);
 void worksheet_close(struct worksheet_at *at);
 /* Makes the worksheet of MSG: a number that the casebook holds, else a file, "-" for
  * standard input.  False: told on stderr, or in at->error. */
 bool worksheet_of(struct worksheet_at *at, const char *message);
+/* The same for a number only. */
+bool worksheet_held(struct worksheet_at *at, const char *id);
 /* "septel COMMAND: what went wrong" on stderr; the exit code. */
 int worksheet_failed(const struct worksheet_at *at);
 
