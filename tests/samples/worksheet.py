@@ -33,7 +33,7 @@ SPECIMEN_FLOORS = {
     "answer": (1.0, 0.9), "assurance": (1.0, 0.9), "comment": (0.4, 1.0), "custody": (1.0, 0.9),
     "encounter": (1.0, 0.9), "movement": (1.0, 0.9), "party": (0.85, 0.9), "pref": (1.0, 1.0),
     "promise": (1.0, 0.9), "request": (0.8, 0.9), "deadline": (1.0, 1.0)}
-DEADLINE_FLOORS = {"first": (0.95, 0.9), "apart": (0.7, 0.7)}
+DEADLINE_FLOORS = {"first": (0.95, 0.9), "apart": (0.9, 0.95)}
 
 
 def family(kind):
