@@ -13,6 +13,7 @@ static const struct {
 	const char *kind; /* of LIST_CLAUSE_KIND */
 } KINDS[] = {
 	{"persecution", "non-return"},
+	{"return", "non-return"},
 	{"forcibly", "non-return"},
 	{"refoulement", "non-return"},
 	{"deport", "non-return"},
@@ -112,9 +113,17 @@ static size_t write_clauses(struct draft_writer *writer, size_t from)
 	return last;
 }
 
-/* To whom: between the cue and "that". */
+/* "on March 9 that" */
+static bool says_that_soon(const struct sheet_sentence *sentence, size_t at)
+{
+	static const char *const THAT[] = {"that", NULL};
+	return septel__says(sentence, at, at + 5, THAT);
+}
+
+/* To whom: between the cue and "that", without the day. */
 static struct word_range whom(const struct sheet_sentence *sentence, size_t from)
 {
+	static const char *const ON_DAY[] = {"on", "in", "during", "at", NULL};
 	size_t at = from;
 	if (septel__stops_behind(sentence, from - 1))
 		return NO_WORDS;
@@ -123,6 +132,9 @@ static struct word_range whom(const struct sheet_sentence *sentence, size_t from
 	for (size_t i = at; i < sentence->count && i < at + REACH; i++) {
 		if (septel__word_is(sentence, i, "that"))
 			return i > at ? (struct word_range){at, i - 1} : NO_WORDS;
+		if (i > at && septel__one_of(sentence->words[i].text, ON_DAY) &&
+		    says_that_soon(sentence, i))
+			return (struct word_range){at, i - 1};
 		if (septel__stops_behind(sentence, i) || septel__word_is(sentence, i, "but") ||
 		    septel__word_is(sentence, i, "and"))
 			break;

@@ -218,6 +218,13 @@ static void find_subject(const struct sheet_sentence *sentence, const struct she
 		at--;
 	if (at == 0)
 		return;
+	/* "the Mission in Congo (MONUC) requested" */
+	if (sentence->words[at - 1].closes && sentence->words[at - 1].before == '(')
+		clause->who = septel__mention_ending(sentence, at - 1);
+	if (clause->who) {
+		clause->subject = (struct word_range){at - 1, at - 1};
+		return;
+	}
 	const size_t last = before_element(sentence, at - 1);
 	if (last + 1 == at && septel__stops_behind(sentence, last) &&
 	    !sentence->words[last].closes) {

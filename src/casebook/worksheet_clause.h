@@ -13,6 +13,8 @@ enum cue_kind {
 	CUE_CALLING,       /* called on: a visit, or a request */
 	CUE_CONSENT,       /* agrees that somebody may know */
 	CUE_FEAR,          /* afraid; no fear */
+	CUE_HANDED,        /* handed ... over */
+	CUE_LEAVING,       /* left: of a person */
 	CUE_HOLDING,       /* detained, took custody */
 	CUE_LIVING,        /* living in: of a person who is kept, not of people at large */
 	CUE_LEFT,          /* a person left */

@@ -190,7 +190,10 @@ void septel__draft_due(struct draft_writer *writer, const struct sheet_time *due
 		septel__draft_key(writer, "due", septel_view_of(due->days));
 		return;
 	}
-	struct word_range words = {due->first, due->last};
+	/* "by the end of the month", "next week" */
+	const bool lead = septel__word_is(writer->sentence, due->lead, "by") ||
+			  septel__word_is(writer->sentence, due->lead, "before");
+	struct word_range words = {lead ? due->lead : due->first, due->last};
 	septel__out_string(&writer->out, "    due   \"");
 	write_words(writer, writer->sentence, words, TEXT_WORDS);
 	septel__out_string(&writer->out, "\"\n");

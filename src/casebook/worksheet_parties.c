@@ -13,64 +13,26 @@
 #define NAME_WORDS      4
 
 /* Words that make a run of capitals a title. */
-static const char *const HEADS[] = {"admiral",
-				    "adviser",
-				    "advisor",
-				    "ambassador",
-				    "assistant",
-				    "attache",
-				    "brigadier",
-				    "captain",
-				    "chairman",
-				    "chairperson",
-				    "chairwoman",
-				    "charge",
-				    "chief",
-				    "colonel",
-				    "commander",
-				    "commissioner",
-				    "congressman",
-				    "consul",
-				    "coordinator",
-				    "counselor",
-				    "dcm",
-				    "delegate",
-				    "deputy",
-				    "director",
-				    "doctor",
-				    "dr",
-				    "emir",
-				    "envoy",
-				    "general",
-				    "governor",
-				    "head",
-				    "inspector",
-				    "judge",
-				    "king",
-				    "leader",
-				    "lieutenant",
-				    "lt",
-				    "major",
-				    "manager",
-				    "mayor",
-				    "minister",
-				    "officer",
-				    "president",
-				    "prince",
-				    "princess",
-				    "professor",
-				    "rapporteur",
-				    "representative",
-				    "secretary",
-				    "senator",
-				    "sergeant",
-				    "sheikh",
-				    "spokesman",
-				    "spokesperson",
-				    "spokeswoman",
-				    "superintendent",
-				    "undersecretary",
-				    NULL};
+static const char *const HEADS[] = {"admiral",        "adviser",     "advisor",
+				    "ambassador",     "assistant",   "attache",
+				    "brigadier",      "captain",     "chairman",
+				    "chairperson",    "chairwoman",  "charge",
+				    "chief",          "colonel",     "commander",
+				    "commissioner",   "congressman", "consul",
+				    "coordinator",    "counselor",   "dcm",
+				    "delegate",       "deputy",      "director",
+				    "doctor",         "dr",          "emir",
+				    "envoy",          "general",     "governor",
+				    "head",           "inspector",   "judge",
+				    "justice",        "king",        "leader",
+				    "lieutenant",     "lt",          "major",
+				    "manager",        "mayor",       "minister",
+				    "officer",        "president",   "prince",
+				    "princess",       "professor",   "rapporteur",
+				    "representative", "secretary",   "senator",
+				    "sergeant",       "sheikh",      "spokesman",
+				    "spokesperson",   "spokeswoman", "superintendent",
+				    "undersecretary", NULL};
 
 /* The same of people whose names stay in the message. */
 static const char *const PRIVATE_HEADS[] = {
@@ -399,6 +361,11 @@ bool septel__sheet_parties(struct sheet *sheet, struct sheet_sentence *sentence)
 			     ? learn_run(sheet, sentence, at)
 			     : at + 1;
 	return !septel_arena_failed(sheet->arena);
+}
+
+bool septel__is_private_head(struct septel_view word)
+{
+	return septel__one_of(word, PRIVATE_HEADS);
 }
 
 bool septel__is_of_title(struct septel_view word)

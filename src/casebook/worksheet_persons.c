@@ -71,14 +71,15 @@ static struct word_range around(const struct sheet_clause *clause)
 /* The subject is a person: "he", "the defector", a name without an office. */
 static bool is_person(const struct sentence_state *cue)
 {
-	static const char *const PERSONS[] = {"he",       "she",      "defector",
-					      "detainee", "refugee",  "prisoner",
-					      "person",   "deportee", NULL};
+	static const char *const PERSONS[] = {"he",  "she",   "they",  "person",   "persons",
+					      "man", "woman", "child", "children", NULL};
 	const struct sheet_clause *clause = &cue->clause;
 	if (clause->who)
 		return clause->who->kind == MENTION_PRIVATE;
-	return septel__has_words(clause->subject) &&
-	       septel__one_of(cue->sentence->words[clause->subject.last].text, PERSONS);
+	if (!septel__has_words(clause->subject))
+		return false;
+	const struct septel_view word = cue->sentence->words[clause->subject.last].text;
+	return septel__one_of(word, PERSONS) || septel__is_private_head(word);
 }
 
 /* ---- custody ---- */
@@ -95,14 +96,26 @@ static void bounded(const struct sentence_state *cue)
 	septel__draft_end(&writer, cue->clause.until.first - 1, cue->clause.until);
 }
 
-/* "was held at": a person is; a meeting "held at" is not. */
-static bool is_passive(const struct sentence_state *cue)
+/* "was held at": a person is; "a meeting was held at" and "the detained vessel" tell of none. */
+static bool is_held(const struct sentence_state *cue)
 {
 	static const char *const PASSIVE[] = {"is",   "are",   "was", "were",
 					      "been", "being", "and", NULL};
-	return cue->clause.cue > 0 &&
-	       septel__one_of(cue->sentence->words[cue->clause.cue - 1].text, PASSIVE) &&
-	       (cue->clause.inherited || is_person(cue));
+	static const char *const EVENTS[] = {
+		"meeting", "meetings", "talks",       "election", "elections", "conference",
+		"session", "sessions", "hearing",     "hearings", "ceremony",  "event",
+		"events",  "visit",    "discussions", "board",    "exam",      "funeral",
+		"rally",   "vote",     NULL};
+	const struct sheet_sentence *sentence = cue->sentence;
+	const struct sheet_clause *clause = &cue->clause;
+	const struct septel_view before =
+		clause->cue ? sentence->words[clause->cue - 1].text : (struct septel_view){"", 0};
+	if (septel__word_is(sentence, clause->cue, "held"))
+		return septel__one_of(before, PASSIVE) &&
+		       !(septel__has_words(clause->subject) &&
+			 septel__one_of(sentence->words[clause->subject.last].text, EVENTS));
+	return !septel__is_word(before, "the") && !septel__is_word(before, "a") &&
+	       !septel__is_word(before, "an");
 }
 
 /* "took custody of": the subject holds; "was detained by": who stands behind "by". */
@@ -116,7 +129,7 @@ static void holding(const struct sentence_state *cue)
 	struct draft_writer writer;
 	const struct word_range by = behind_word(sentence, around(clause), BY);
 	const bool active = septel__one_of(sentence->words[clause->cue].text, TAKE);
-	if (septel__word_is(sentence, clause->cue, "held") && !is_passive(cue))
+	if (!is_held(cue))
 		return;
 	begin(cue, &writer, CLAIM_CUSTODY_OPEN);
 	if (active)
@@ -135,8 +148,13 @@ static void stay(const struct sentence_state *cue)
 {
 	struct draft_writer writer;
 	struct word_range words = around(&cue->clause);
+	static const char *const WANTED[] = {"for", "seek", "sought", "request", "requested", NULL};
 	const bool remains =
 		septel__starts_fold(cue->sentence->words[cue->clause.cue].text, "remain");
+	/* "asked for shelter": not given yet. */
+	if (cue->clause.cue > 0 &&
+	    septel__one_of(cue->sentence->words[cue->clause.cue - 1].text, WANTED))
+		return;
 	if ((remains || septel__starts_fold(cue->sentence->words[cue->clause.cue].text, "stay")) &&
 	    !is_person(cue))
 		return;
@@ -316,6 +334,7 @@ bool septel__draft_acceptance(const struct sentence_state *cue)
 
 void septel__draft_person(const struct sentence_state *cue, enum cue_kind kind)
 {
+	static const char *const OVER[] = {"over", NULL};
 	switch (kind) {
 	case CUE_HOLDING:
 		holding(cue);
@@ -340,6 +359,16 @@ void septel__draft_person(const struct sentence_state *cue, enum cue_kind kind)
 		break;
 	case CUE_CONSENT:
 		consent(cue);
+		break;
+	case CUE_HANDED:
+		if (!is_to_come(cue) &&
+		    septel__says(cue->sentence, cue->clause.cue, cue->clause.cue + REACH, OVER))
+			transfer(cue);
+		break;
+	case CUE_LEAVING:
+		if (!is_person(cue))
+			break;
+		left(cue);
 		break;
 	case CUE_LEFT:
 		left(cue);

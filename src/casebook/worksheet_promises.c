@@ -46,10 +46,22 @@ static bool is_action(const struct sheet_sentence *sentence, const struct sheet_
 	return !septel__one_of(verb, NO_ACTION);
 }
 
+/* "has kept its promises", "the offer": a noun unless somebody does it. */
+static bool is_promise_noun(const struct sentence_state *state)
+{
+	static const char *const NOUNS[] = {"promise", "promises", "pledge", "pledges", "offer",
+					    "offers",  "plan",     "plans",  NULL};
+	const struct sheet_clause *clause = &state->clause;
+	return septel__one_of(state->sentence->words[clause->cue].text, NOUNS) &&
+	       !septel__is_agent(state->sentence, clause);
+}
+
 void septel__draft_promise(struct sentence_state *state, const char *mood)
 {
 	struct sheet_clause *clause = &state->clause;
 	struct draft_writer writer;
+	if (is_promise_noun(state))
+		return;
 	const bool own = state->sentence->comment || state->sheet->navy;
 	septel__draft_begin(&writer, state->sheet, state->sentence, CLAIM_PROMISE_MADE,
 			    own ? septel__on_report(state->sheet)
@@ -242,6 +254,16 @@ static bool is_noun(const struct sheet_sentence *sentence, const struct sheet_cl
 	       septel__one_of(sentence->words[cue - 1].text, BEFORE);
 }
 
+/* The words tell whom somebody asked: a party, people, or behind "asked" a few words. */
+static bool is_asked(const struct sheet_sentence *sentence, struct word_range whom, bool named)
+{
+	static const char *const US[] = {"us", "him", "her", "them", NULL};
+	const struct sheet_clause people = {.subject = whom};
+	return party_among(sentence, whom) || septel__is_agent(sentence, &people) ||
+	       septel__one_of(sentence->words[whom.last].text, US) ||
+	       (named && whom.last <= whom.first + 3);
+}
+
 /* "had not asked to" */
 static bool is_negative(const struct sheet_sentence *sentence, size_t cue)
 {
@@ -277,8 +299,8 @@ void septel__draft_asked(struct sentence_state *state, bool named)
 	    !septel__word_is(sentence, clause->cue_last + 1, "that") &&
 	    !(imperative && clause->cue == 0))
 		return;
-	/* "requested information on visits to": no words tell whom, but what. */
-	if (septel__has_words(whom) && whom.last > whom.first + 3 && !party_among(sentence, whom)) {
+	/* "requested access to": no words tell whom, but what. */
+	if (septel__has_words(whom) && !is_asked(sentence, whom, named)) {
 		clause->what = (struct word_range){clause->cue_last + 1, clause->end};
 		whom = NO_WORDS;
 	}

@@ -172,6 +172,8 @@ void septel__add_name(struct sheet *sheet, struct septel_view phrase, struct she
 struct septel_view septel__slug(struct septel_view name, struct septel_arena *arena);
 /* A word with a capital that can be of a title or a name: no month, no day of the week. */
 bool septel__is_capital(const struct sheet_word *word);
+/* "detainee", "sailor": a person whose name stays in the message. */
+bool septel__is_private_head(struct septel_view word);
 /* A word of a title, or of the name of a body. */
 bool septel__is_of_title(struct septel_view word);
 

@@ -332,6 +332,11 @@ static bool relative_at(const struct sheet_sentence *sentence, size_t at, struct
 	if (!septel__one_of(sentence->words[at].text, FIRST) &&
 	    !septel__one_of(sentence->words[at].text, WEEKDAYS))
 		return false;
+	if ((septel__word_is(sentence, at, "next") || septel__word_is(sentence, at, "this")) &&
+	    at + 1 < sentence->count && septel__one_of(sentence->words[at + 1].text, WEEKDAYS)) {
+		*time = (struct sheet_time){.first = at, .last = at + 1, .lead = at};
+		return true;
+	}
 	const int lead = lead_before(sentence, at, &begin);
 	const bool firm = lead >= 0 && LEADS[lead].sense <= LEAD_DAY;
 	*time = (struct sheet_time){.first = at, .last = at, .lead = firm ? begin : at};
@@ -349,6 +354,8 @@ static bool relative_at(const struct sheet_sentence *sentence, size_t at, struct
 	if (end && at + 3 < sentence->count && septel__one_of(sentence->words[at + 3].text, ENDS)) {
 		time->last = at + 3;
 		time->deadline = true;
+		if (at >= 2 && septel__phrase_at(sentence, at - 2, "by the"))
+			time->lead = at - 2;
 		return true;
 	}
 	if (firm && septel__one_of(sentence->words[at].text, WEEKDAYS)) {
