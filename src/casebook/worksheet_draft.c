@@ -195,7 +195,12 @@ void septel__draft_due(struct draft_writer *writer, const struct sheet_time *due
 			  septel__word_is(writer->sentence, due->lead, "before");
 	struct word_range words = {lead ? due->lead : due->first, due->last};
 	septel__out_string(&writer->out, "    due   \"");
+	const size_t from = writer->out.length;
 	write_words(writer, writer->sentence, words, TEXT_WORDS);
+	/* What is quoted here holds no quotation mark. */
+	for (size_t k = from; k < writer->out.length; k++)
+		if (writer->out.data[k] == '"')
+			writer->out.data[k] = '\'';
 	septel__out_string(&writer->out, "\"\n");
 }
 
