@@ -175,6 +175,11 @@ static struct word_range noun_ending(const struct sheet_sentence *sentence, size
 	return (struct word_range){first, last};
 }
 
+static bool goes_on_there(const struct sheet_sentence *sentence, size_t cue)
+{
+	return septel__word_is(sentence, cue, "will") || septel__word_is(sentence, cue, "would");
+}
+
 /* The subject of the verb before, unless a clause with one of its own begins between: then
  * that, "told PolOff that ICRC representatives have begun and will work". */
 static void inherit(const struct sheet_sentence *sentence, const struct sheet_clause *before,
@@ -189,6 +194,10 @@ static void inherit(const struct sheet_sentence *sentence, const struct sheet_cl
 			       !septel__is_small(sentence->words[clause->subject.last + 1].text))
 				clause->subject.last++;
 			clause->who = septel__mention_ending(sentence, clause->subject.last);
+			/* "stated that it seemed right but promised": whose verb, nobody can tell.
+			 */
+			if (!clause->who && !goes_on_there(sentence, clause->cue))
+				clause->subject = NO_WORDS;
 			return;
 		}
 	if (!before) {

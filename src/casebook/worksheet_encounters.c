@@ -116,9 +116,8 @@ static bool is_with_somebody(const struct sheet_sentence *sentence,
 {
 	static const char *const WITH[] = {"with", NULL};
 	static const char *const VERBS[] = {
-		"visited",    "visits",   "accompanied", "accompanies", "interviewed",
-		"interviews", "escorted", "hosted",      "hosts",       "sent",
-		"spoke",      "speaks",   NULL};
+		"visited", "visits", "accompanied", "accompanies", "interviewed", "interviews",
+		"hosted",  "hosts",  "sent",        "spoke",       "speaks",      NULL};
 	const struct septel_view verb = sentence->words[clause->cue].text;
 	const struct sheet_mention *somebody[1];
 	if (septel__one_of(verb, VERBS))

@@ -264,6 +264,24 @@ static bool is_asked(const struct sheet_sentence *sentence, struct word_range wh
 	       (named && whom.last <= whom.first + 3);
 }
 
+/* "the press", "a bid request for": a bare form is a verb behind "we", "to", "will". */
+static bool is_bare_noun(const struct sheet_sentence *sentence, const struct sheet_clause *clause)
+{
+	static const char *const BARE[] = {"press", "request", "demand", "ask",
+					   "call",  "appeal",  NULL};
+	static const char *const BEFORE[] = {"we",   "they",   "i",      "to",   "will", "would",
+					     "must", "should", "please", "also", "and",  NULL};
+	const size_t cue = clause->cue;
+	if (!septel__one_of(sentence->words[cue].text, BARE) ||
+	    septel__word_is(sentence, cue + 1, "that") ||
+	    septel__word_is(sentence, clause->cue_last, "that"))
+		return false;
+	if (cue == 0)
+		return septel__word_is(sentence, cue, "press");
+	return !septel__one_of(sentence->words[cue - 1].text, BEFORE) &&
+	       !septel__is_agent(sentence, clause);
+}
+
 /* "had not asked to" */
 static bool is_negative(const struct sheet_sentence *sentence, size_t cue)
 {
@@ -278,6 +296,8 @@ void septel__draft_asked(struct sentence_state *state, bool named)
 	struct word_range whom;
 	const bool please = septel__word_is(sentence, clause->cue, "please");
 	const bool imperative = septel__word_is(sentence, clause->cue, "request");
+	if (is_bare_noun(sentence, clause))
+		return;
 	if ((clause->cue <= state->taken && state->taken) || is_negative(sentence, clause->cue))
 		return;
 	if (state->sheet->navy && (!clause->due || !clause->due->deadline))
