@@ -128,6 +128,15 @@ static bool makes_use_of_window(const struct promise *promise)
 	return chosen(promise) && chosen(promise)->rule != READING_EXACT;
 }
 
+bool septel__promise_is_known(struct answer *answer, const struct seen_promise *promise)
+{
+	const struct basis basis = state_rests_on(promise);
+	bool known = true;
+	for (size_t i = 0; i < basis.count; i++)
+		known &= septel__answer_may_show(answer, basis.at[i]);
+	return known;
+}
+
 static struct basis readings_rest_on(const struct promise *promise)
 {
 	struct basis basis = {0};

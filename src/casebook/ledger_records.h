@@ -22,6 +22,9 @@ struct seen_promise {
 bool septel__see_promise(struct answer *answer, const struct ledger *ledger,
 			 const struct thing *thing, struct seen_promise *promise)
 	__attribute__((nonnull, warn_unused_result));
+/* True where the viewer may know in which state it is, and when it is due. */
+bool septel__promise_is_known(struct answer *answer, const struct seen_promise *promise)
+	__attribute__((nonnull));
 /* Adds a record: id, by, to, what, about, if, until, state, due, due_from, due_by, days_overdue,
  * flags, rule, readings, warn_on and escalate_on (the earliest and the latest last day of all
  * readings), window, note. */

@@ -9,6 +9,7 @@
 
 #include "answer.h"
 #include "standing.h"
+#include "undertakings.h"
 
 /* One record: verdict, passed, of, guards, warnings, frozen, overrides. */
 void septel__tell_gate(struct answer *answer, const struct gate_question *question,
@@ -17,7 +18,8 @@ void septel__tell_gate(struct answer *answer, const struct gate_question *questi
 /* One record: state, holder, since, and what stands behind them.  False: nothing of the case
  * may be seen by this viewer. */
 bool septel__tell_case(struct answer *answer, const struct case_rules *rules,
-		       const struct thing *person) __attribute__((nonnull));
+		       const struct ledger *ledger, const struct thing *person)
+	__attribute__((nonnull));
 
 /* One record: what is missing for the next state. */
 void septel__tell_next(struct answer *answer, const struct case_rules *rules,
@@ -27,7 +29,16 @@ void septel__tell_next(struct answer *answer, const struct case_rules *rules,
 void septel__tell_board(struct answer *answer, const struct case_rules *rules)
 	__attribute__((nonnull));
 
+/* Behind the board: how many promises stand in each state, and the series. */
+void septel__tell_ledger_board(struct answer *answer, const struct ledger *ledger)
+	__attribute__((nonnull));
+
 /* ---- for tellers ---- */
+
+/* What is owed on the person's case: open (promises and requests), overdue, due. */
+json_t *septel__owed_record(struct answer *answer, const struct case_rules *rules,
+			    const struct ledger *ledger, const struct thing *person)
+	__attribute__((nonnull));
 
 /* The anchors of those claims, each once. */
 json_t *septel__json_anchors_of(struct claim_list claims);

@@ -6,7 +6,6 @@
 #include "custody.h"
 #include "evidence.h"
 #include "guard_checks.h"
-#include "undertaken.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -289,21 +288,6 @@ static json_t *fear_records(const struct telling *telling)
 	return list;
 }
 
-static json_t *owed_record(const struct telling *telling)
-{
-	struct answer *answer = telling->answer;
-	struct claim_bag open = {.arena = telling->log->book->arena};
-	json_t *names = json_array();
-	septel__undertakings_open(telling->log, telling->rules->undertakings, telling->person,
-				  &open);
-	septel__record_begin(answer);
-	for (size_t i = 0; i < open.count; i++)
-		if (septel__record_rests_on(answer, open.at[i]))
-			json_array_append_new(names, septel__json_view(open.at[i]->subject));
-	septel__record_set(answer, "open", names);
-	return septel__record_end(answer);
-}
-
 static json_t *note_record(struct answer *answer, const struct standing_note *note)
 {
 	septel__record_begin(answer);
@@ -341,7 +325,7 @@ static bool count_withheld(const struct telling *telling)
 }
 
 bool septel__tell_case(struct answer *answer, const struct case_rules *rules,
-		       const struct thing *person)
+		       const struct ledger *ledger, const struct thing *person)
 {
 	const struct telling telling = telling_of(answer, rules, person);
 	const struct custody_episode *now = septel__custody_now(&telling.custody);
@@ -357,7 +341,7 @@ bool septel__tell_case(struct answer *answer, const struct case_rules *rules,
 		septel__record_set(answer, "wish", wish);
 	septel__record_set(answer, "options", option_records(&telling));
 	septel__record_set(answer, "fears", fear_records(&telling));
-	septel__record_set(answer, "owed", owed_record(&telling));
+	septel__record_set(answer, "owed", septel__owed_record(answer, rules, ledger, person));
 	septel__record_set(answer, "notes", note_records(&telling));
 	septel__record_end(answer);
 	return any;

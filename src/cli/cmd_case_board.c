@@ -11,8 +11,13 @@
 static int ask(struct case_desk *desk)
 {
 	struct case_rules rules;
+	struct ledger ledger;
 	septel__rules_read(&rules, &desk->log);
 	septel__tell_board(&desk->answer, &rules);
+	if (!septel__ledger_open(&ledger, &desk->log,
+				 desk->week_from_sunday ? WEEK_FROM_SUNDAY : WEEK_FROM_MONDAY))
+		return desk_fail(desk, "out of memory");
+	septel__tell_ledger_board(&desk->answer, &ledger);
 	return septel__casebook_failed(&desk->book) ? desk_fail(desk, "out of memory") : EXIT_DONE;
 }
 
@@ -46,7 +51,25 @@ static void put_bar(struct septel_out *out, const json_t *record)
 	septel__out_repeat(out, '#', (size_t)(width > 0 ? width : 1));
 }
 
-static void put(struct septel_out *out, const json_t *record)
+/* "proposed, every 3/week, 0 held of 0". */
+static void put_series(struct septel_out *out, const json_t *record)
+{
+	const json_t *expected = json_object_get(record, "expected");
+	const json_t *flags = json_object_get(record, "flags");
+	septel__out_format(out, "%-7s %-20s %6d held", "series", desk_string(record, "name"),
+			   number(record, "held"));
+	if (json_is_integer(expected))
+		septel__out_format(out, " of %d", number(record, "expected"));
+	septel__out_format(out, ", %s, every %s", desk_string(record, "state"),
+			   desk_string(record, "every"));
+	if (json_array_size(flags)) {
+		septel__out_string(out, ", ");
+		desk_join(out, flags, ", ");
+	}
+	septel__out_byte(out, '\n');
+}
+
+static void put_case_group(struct septel_out *out, const json_t *record)
 {
 	const char *group = desk_string(record, "group"), *alarm = desk_string(record, "alarm");
 	const bool lead = strcmp(group, "lead") == 0;
@@ -65,6 +88,21 @@ static void put(struct septel_out *out, const json_t *record)
 				   number(record, "no_option_available"));
 	put_bar(out, record);
 	septel__out_byte(out, '\n');
+}
+
+static void put(struct septel_out *out, const json_t *record)
+{
+	const char *group = desk_string(record, "group");
+	if (strcmp(group, "series") != 0 && strcmp(group, "promise") != 0) {
+		put_case_group(out, record);
+		return;
+	}
+	desk_mark(out, record);
+	if (strcmp(group, "series") == 0)
+		put_series(out, record);
+	else
+		septel__out_format(out, "%-7s %-20s %6d\n", group, desk_string(record, "name"),
+				   number(record, "count"));
 }
 
 static const char *const COLUMNS[] = {"group", "name",      "cases",
@@ -88,7 +126,9 @@ const struct command COMMAND_CASE_BOARD = {
 		"How many stand where and for how long, what they chose, who leads by which rule.\n"
 		"Nobody leads a case whose person has not chosen: that is an alarm, and so are "
 		"cases\n"
-		"for which no option is available.",
+		"for which no option is available. Behind them, promises by state, and the series "
+		"of\n"
+		"meetings that were proposed or pledged.",
 	.example = "septel case board -C samples/casebook --on 2008-12-04",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,

@@ -23,11 +23,15 @@ static const struct thing *find_case(struct case_desk *desk)
 static int ask_show(struct case_desk *desk)
 {
 	struct case_rules rules;
+	struct ledger ledger;
 	const struct thing *person = find_case(desk);
 	if (!person)
 		return -1;
 	septel__rules_read(&rules, &desk->log);
-	const bool any = septel__tell_case(&desk->answer, &rules, person);
+	if (!septel__ledger_open(&ledger, &desk->log,
+				 desk->week_from_sunday ? WEEK_FROM_SUNDAY : WEEK_FROM_MONDAY))
+		return desk_fail(desk, "out of memory");
+	const bool any = septel__tell_case(&desk->answer, &rules, &ledger, person);
 	if (septel__casebook_failed(&desk->book))
 		return desk_fail(desk, "out of memory");
 	return any ? EXIT_DONE : EXIT_NO_ACCESS;
@@ -177,6 +181,33 @@ static void put_fears(struct septel_out *out, const json_t *record)
 	}
 }
 
+/* "overdue: pr-mohr-revisit 4 d (due before the report)   due: pr-icrc-visit". */
+static void put_due(struct septel_out *out, const json_t *owed)
+{
+	size_t i;
+	json_t *late;
+	const json_t *overdue = json_object_get(owed, "overdue"),
+		     *due = json_object_get(owed, "due");
+	if (!json_array_size(overdue) && !json_array_size(due))
+		return;
+	desk_mark(out, owed);
+	septel__out_string(out, "  ");
+	json_array_foreach(overdue, i, late)
+	{
+		septel__out_format(out, "%s%s %lld d%s",
+				   i ? ", " : "overdue: ", desk_string(late, "id"),
+				   (long long)json_integer_value(json_object_get(late, "days")),
+				   json_is_true(json_object_get(late, "due_before_report"))
+					   ? " (due before the report)"
+					   : "");
+	}
+	if (json_array_size(due)) {
+		septel__out_string(out, json_array_size(overdue) ? "   due: " : "due: ");
+		desk_join(out, due, ", ");
+	}
+	septel__out_byte(out, '\n');
+}
+
 static void put_owed(struct septel_out *out, const json_t *record)
 {
 	const json_t *owed = json_object_get(record, "owed");
@@ -210,6 +241,7 @@ static void put_case(struct septel_out *out, const json_t *record)
 	put_wish(out, record);
 	put_options(out, record);
 	put_fears(out, record);
+	put_due(out, json_object_get(record, "owed"));
 	put_owed(out, record);
 	put_notes(out, record);
 }
