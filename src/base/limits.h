@@ -142,6 +142,15 @@
 /* Drafts that are proposed for one message; the rest is counted. */
 #define WORKSHEET_DRAFTS_LIMIT 10000u
 
+/* The vault of a casebook: bytes of its file, of all its entries, of the words of one, of a
+ * key; passes and memory of Argon2id that its header may ask for. */
+#define VAULT_FILE_LIMIT      (VAULT_NAMES_LIMIT + (size_t)64 * 1024)
+#define VAULT_NAMES_LIMIT     ((size_t)16 << 20)
+#define VAULT_WORDS_LIMIT     ((size_t)4096)
+#define VAULT_KEY_LIMIT       ((size_t)4096)
+#define VAULT_PASSES_LIMIT    4u
+#define VAULT_KIBIBYTES_LIMIT (1024u * 1024)
+
 /* The program: bytes of a file of drafts or of JSON to compose; memory for all the
  * sections that are held at once; bytes of one file whose repairs make one diff. */
 #define DRAFT_FILE_LIMIT     ((size_t)256 << 20)
