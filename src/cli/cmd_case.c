@@ -5,6 +5,8 @@
 #include "commands.h"
 #include "safe.h"
 #include "tell.h"
+#include "vault_check.h"
+#include "vault_key.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +20,7 @@ struct case_run {
 	struct case_messages messages;
 	struct message_source source;
 	struct access_error error;
+	int code; /* of the exit, where it is done */
 };
 
 typedef bool case_work(struct case_run *run);
@@ -43,17 +46,19 @@ static int run_with(const struct invocation *invocation, const char *path,
 			 run.messages.error.text[0] ? run.messages.error.text : run.error.text);
 	case_messages_close(&run.messages);
 	septel_arena_free(run.arena);
-	return done ? EXIT_DONE : EXIT_INVALID;
+	return done ? run.code : EXIT_INVALID;
 }
 
 /* ---- check ---- */
 
-enum { CHECK_CASEBOOK, CHECK_COVERAGE, CHECK_ARCHIVE };
+enum { CHECK_CASEBOOK, CHECK_COVERAGE, CHECK_ARCHIVE, CHECK_VAULT, CHECK_KEY_FILE };
 
 static const struct option CHECK_OPTIONS[] = {
 	OPTION_ROW_CASEBOOK,
 	{"coverage", OPTION_FLAG, NULL, "tell which sentences no claim stands on"},
 	OPTION_ROW_CASE_ARCHIVE,
+	{"vault", OPTION_FLAG, NULL, "warn of names of the vault in registry and journals"},
+	OPTION_ROW_KEY_FILE,
 };
 
 static void print_coverage(const struct anchor_report *report)
@@ -81,6 +86,9 @@ static bool check(struct case_run *run)
 	       run->book.fault_count + run->book.faults_dropped);
 	if (run->invocation->options[CHECK_COVERAGE].text)
 		print_coverage(&report);
+	if (run->invocation->options[CHECK_VAULT].text)
+		run->code = vault_check(run->invocation, &run->invocation->options[CHECK_KEY_FILE],
+					&folder, &run->book);
 	return run->book.fault_count == 0;
 }
 
@@ -139,6 +147,8 @@ const struct command COMMAND_CASE = {
 	.about = "A casebook is a folder: the file registry (standing parties and places), "
 		 "journals\n"
 		 "(*.jrn, one claim after the other, see septel-journal(5)), and messages/.",
+	.broken = "--vault: the vault is damaged",
+	.no_access = "--vault: the key does not open it, or there is none",
 	.example = "septel case check -C examples/casebook",
 };
 
@@ -147,7 +157,8 @@ const struct command COMMAND_CASE_CHECK = {
 	.summary = "Check every claim of a casebook against its message",
 	.arguments = "[DIR]",
 	.about = "Each claim has to be well formed, its names known, and its quote a part of the\n"
-		 "sentence it names. What is not is told as FILE:LINE:COLUMN, and the exit is 2.",
+		 "sentence it names. What is not is told as FILE:LINE:COLUMN, and the exit is 2.\n"
+		 "With --vault, names that the vault keeps and a journal tells are warnings.",
 	.example = "septel case check examples/casebook --coverage",
 	.options = CHECK_OPTIONS,
 	.option_count = sizeof CHECK_OPTIONS / sizeof *CHECK_OPTIONS,

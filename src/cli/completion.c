@@ -23,10 +23,10 @@ static enum what what_of(const char *synopsis)
 	return WHAT_NOTHING;
 }
 
-/* "auto|always|never" as words. */
+/* "auto|always|never" as words; what stands behind a blank is another argument. */
 static void print_choices(const char *choices)
 {
-	for (; *choices; choices++)
+	for (; *choices && *choices != ' '; choices++)
 		putchar(*choices == '|' ? ' ' : *choices);
 }
 

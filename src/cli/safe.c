@@ -28,6 +28,14 @@ static size_t next_character(struct septel_view words, size_t *at, bool *safe)
 	return (size_t)utf8proc_charwidth((utf8proc_int32_t)code);
 }
 
+bool has_unsafe(struct septel_view words)
+{
+	bool safe = true;
+	for (size_t at = 0; safe && at < words.len;)
+		next_character(words, &at, &safe);
+	return !safe;
+}
+
 size_t columns_of(struct septel_view words)
 {
 	size_t columns = 0;

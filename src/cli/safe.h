@@ -11,6 +11,8 @@
 
 /* True for what no terminal may get, whoever wrote it. */
 bool is_unsafe(uint32_t code);
+/* True where one of them stands in `words`, or what is no UTF-8. */
+bool has_unsafe(struct septel_view words);
 
 /* Gives the columns that were written: two for an East Asian wide character,
  * none for a mark that combines with the character before it. */
