@@ -66,8 +66,11 @@ struct access_decision septel__access(const struct access_viewer *viewer,
 		refuse(&decision, outcome, REASON_CAPTION);
 	if (!has_any_role(viewer, need->roles))
 		refuse(&decision, ACCESS_NONE, REASON_ROLE);
-	if (need->case_.len && !septel__viewer_has_case(viewer, need->case_))
+	if (need->case_.len && !septel__viewer_has_case(viewer, need->case_)) {
 		refuse(&decision, ACCESS_NONE, REASON_CASE);
+		decision.hidden = true;
+	}
+	decision.fact = decision.outcome == ACCESS_MASKED;
 	if (viewer->owner) {
 		decision.hidden = false;
 		if (decision.outcome == ACCESS_NONE)

@@ -41,13 +41,16 @@ struct access_decision {
 	enum septel_class level;   /* the clearance that it takes */
 	uint64_t captions;         /* lacking rights, as bits of a label */
 	bool hidden;               /* not even a count may tell of it */
+	bool fact; /* that it is there, who and when may be told: only captions that allow it lack
+		    */
 };
 
 /* What it takes to see something. */
 struct access_need {
 	struct access_label label;
 	struct septel_views roles; /* any one of them; none: any role or no role */
-	struct septel_view case_;  /* the case it belongs to; empty: none */
+	struct septel_view case_;  /* the case it belongs to; empty: none.  Without its grant it is
+				      hidden: how much there is would tell of the case */
 };
 
 /* THE function. */

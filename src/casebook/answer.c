@@ -7,17 +7,15 @@
 
 #include <stdlib.h>
 
-/* What was decided of a claim. */
-enum { UNDECIDED, SHOWN, WITHHELD };
-
 bool septel__answer_init(struct answer *answer, struct case_view *view)
 {
-	*answer = (struct answer){.view = view,
-				  .records = json_array(),
-				  .derived = json_object(),
-				  .undated = json_object(),
-				  .seen = calloc(view->log->book->claim_count + 1, 1)};
-	return answer->records && answer->derived && answer->undated && answer->seen;
+	*answer =
+		(struct answer){.view = view,
+				.records = json_array(),
+				.derived = json_object(),
+				.undated = json_object(),
+				.counted = calloc(view->log->book->claim_count + 1, sizeof(bool))};
+	return answer->records && answer->derived && answer->undated && answer->counted;
 }
 
 void septel__answer_release(struct answer *answer)
@@ -27,7 +25,7 @@ void septel__answer_release(struct answer *answer)
 	json_decref(answer->records);
 	json_decref(answer->derived);
 	json_decref(answer->undated);
-	free(answer->seen);
+	free(answer->counted);
 	*answer = (struct answer){0};
 }
 
@@ -189,14 +187,13 @@ json_t *septel__record_end(struct answer *answer)
 
 bool septel__answer_may_show(struct answer *answer, const struct claim *claim)
 {
-	unsigned char *seen = &answer->seen[claim->entered];
-	if (*seen == UNDECIDED) {
-		const struct access_decision decision = septel__view_claim(answer->view, claim);
-		*seen = decision.outcome == ACCESS_FULL ? SHOWN : WITHHELD;
-		answer->withheld += *seen == WITHHELD && !decision.hidden;
-		answer->failed = answer->failed || answer->view->failed;
+	const enum claim_sight sight = septel__view_sight(answer->view, claim);
+	if (sight != SIGHT_FULL && sight != SIGHT_HIDDEN && !answer->counted[claim->entered]) {
+		answer->counted[claim->entered] = true;
+		answer->withheld++;
 	}
-	return *seen == SHOWN;
+	answer->failed = answer->failed || answer->view->failed;
+	return sight == SIGHT_FULL;
 }
 
 static void note_source(struct answer *answer, const struct journal_message *message)
@@ -208,16 +205,37 @@ static void note_source(struct answer *answer, const struct journal_message *mes
 	join_one(record->derived, septel__json_view(message->id));
 }
 
-bool septel__record_rests_on(struct answer *answer, const struct claim *claim)
+static void note_claim(struct answer *answer, const struct claim *claim)
 {
 	struct answer_record *record = open_record(answer);
-	if (!septel__answer_may_show(answer, claim))
-		return false;
 	json_t *anchors = septel__json_anchors(claim);
 	join(record->anchors, anchors);
 	json_decref(anchors);
 	record->label = septel__label_join(record->label, septel__claim_label(answer->view, claim));
 	note_source(answer, claim->message);
+}
+
+void septel__record_protect(struct answer *answer, struct access_label label)
+{
+	struct answer_record *record = open_record(answer);
+	record->label = septel__label_join(record->label, label);
+}
+
+bool septel__record_rests_on(struct answer *answer, const struct claim *claim)
+{
+	if (!septel__answer_may_show(answer, claim))
+		return false;
+	note_claim(answer, claim);
+	return true;
+}
+
+bool septel__record_tells_of(struct answer *answer, const struct claim *claim)
+{
+	if (septel__record_rests_on(answer, claim))
+		return true;
+	if (septel__view_sight(answer->view, claim) != SIGHT_FACT)
+		return false;
+	note_claim(answer, claim);
 	return true;
 }
 

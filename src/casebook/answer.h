@@ -41,7 +41,7 @@ struct answer {
 	json_t *derived;               /* numbers of the messages, as keys */
 	json_t *undated;               /* the same of those that are classified and state no date */
 	size_t withheld;               /* claims, each once; hidden ones are not counted */
-	unsigned char *seen;           /* of each claim by its number: what was decided */
+	bool *counted;                 /* of each claim by its number: it is among those */
 	bool failed;
 };
 
@@ -63,8 +63,16 @@ void septel__record_drop(struct answer *answer) __attribute__((nonnull));
  * the claim is counted as withheld, and nothing of it belongs to the record. */
 bool septel__record_rests_on(struct answer *answer, const struct claim *claim)
 	__attribute__((nonnull));
+/* The same where the fact alone is told: true also for a claim of which no more may be known
+ * (SIGHT_FACT).  Of such a one, which is counted as withheld, a record may have its day, its
+ * type, what it is about, and the keys that its row of data/roles.tsv names. */
+bool septel__record_tells_of(struct answer *answer, const struct claim *claim)
+	__attribute__((nonnull));
 /* The same of all of them: true where all may be seen; the record rests on those only then. */
 bool septel__record_rests_on_all(struct answer *answer, struct claim_list claims)
+	__attribute__((nonnull));
+/* The open record says something that bears this label, and rests on no claim. */
+void septel__record_protect(struct answer *answer, struct access_label label)
 	__attribute__((nonnull));
 /* Counts it as withheld where it may not be seen; the record does not rest on it.  True
  * where it may be seen. */

@@ -87,6 +87,7 @@ void septel__tell_changes(struct answer *answer, const struct ledger *ledger,
 		const struct claim *claim = book->claims[i];
 		if (septel__day_number(claim->message->dtg) >= changes.since &&
 		    septel__claim_counts(claim, &ledger->log->clocks) && tells_an_event(claim) &&
+		    !septel__log_leaves_out(ledger->log, claim) &&
 		    !is_corrected(ledger->log, claim) &&
 		    (names_person(&changes, claim) || is_on_case(&changes, claim)))
 			septel__record_event(answer, claim);

@@ -352,6 +352,8 @@ void septel__check_informed(struct guard_asking *asking)
 		if (i != OPTION_UNDECIDED && may_be_open(&options[i])) {
 			found.open |= 1u << i;
 			septel__guard_note(asking, options[i].open);
+		} else if (options[i].closed) {
+			septel__guard_note(asking, options[i].closed);
 		}
 	for (size_t i = 0; i < asking->naming.count; i++)
 		if (septel__is_encounter_with(asking, asking->naming.at[i]))

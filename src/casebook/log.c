@@ -113,8 +113,8 @@ static bool stands_until_ended(enum claim_type type)
 	}
 }
 
-/* Marks what `claim` corrects. */
-static void mark_corrected(const struct claim *claim, bool *corrected)
+/* Notes of what `claim` corrects that it does. */
+static void mark_corrected(const struct claim *claim, const struct claim **corrected)
 {
 	for (size_t i = 0; i < claim->value_count; i++) {
 		const struct claim_value *value = &claim->values[i];
@@ -123,7 +123,7 @@ static void mark_corrected(const struct claim *claim, bool *corrected)
 			continue;
 		const struct claim *was = things.at[0]->made_by;
 		if (was && was != claim && !stands_until_ended(was->type))
-			corrected[was->entered - 1] = true;
+			corrected[was->entered - 1] = claim;
 	}
 }
 
@@ -142,13 +142,15 @@ static int compare_dated(const void *a, const void *b)
 }
 
 /* The claims that count, in order; their count. */
-static size_t gather(const struct case_log *log, struct dated_claim *dated, bool *corrected)
+static size_t gather(const struct case_log *log, struct dated_claim *dated,
+		     const struct claim **corrected)
 {
 	const struct casebook *book = log->book;
 	size_t count = 0;
 	for (size_t i = 0; i < book->claim_count; i++) {
 		const struct claim *claim = book->claims[i];
-		if (!septel__claim_counts(claim, &log->clocks))
+		if (!septel__claim_counts(claim, &log->clocks) ||
+		    (log->left_out && log->left_out[i]))
 			continue;
 		mark_corrected(claim, corrected);
 		dated[count++] =
@@ -163,10 +165,12 @@ static bool put_in_order(struct case_log *log)
 	struct septel_arena *arena = log->book->arena;
 	const size_t room = log->book->claim_count + 1;
 	struct dated_claim *dated = malloc(room * sizeof *dated);
-	bool *corrected = calloc(room, sizeof *corrected);
+	const struct claim **corrected = septel_arena_alloc(arena, room * sizeof(struct claim *));
 	const struct claim **claims = septel_arena_alloc(arena, room * sizeof(struct claim *));
 	const bool made = dated && corrected && claims;
 	if (made) {
+		memset((void *)corrected, 0, room * sizeof(struct claim *));
+		log->correctors = corrected;
 		const size_t count = gather(log, dated, corrected);
 		size_t standing = 0, out = count;
 		for (size_t i = 0; i < count; i++)
@@ -179,7 +183,6 @@ static bool put_in_order(struct case_log *log)
 		log->corrected = (struct claim_list){claims + standing, count - standing};
 	}
 	free(dated);
-	free(corrected);
 	return made;
 }
 
@@ -226,6 +229,7 @@ static void put_claim(void *context, const struct thing *thing, const struct cla
 }
 
 static bool make_index(const struct case_log *log, struct log_index *index,
+		       struct claim_list claims,
 		       void (*walk)(const struct claim *, visit_thing *, void *))
 {
 	struct septel_arena *arena = log->book->arena;
@@ -235,8 +239,8 @@ static bool make_index(const struct case_log *log, struct log_index *index,
 	bool made = indexing.last && index->start;
 	if (made) {
 		memset(index->start, 0, (things + 2) * sizeof *index->start);
-		for (size_t i = 0; i < log->claims.count; i++)
-			walk(log->claims.at[i], count_claim, &indexing);
+		for (size_t i = 0; i < claims.count; i++)
+			walk(claims.at[i], count_claim, &indexing);
 		size_t total = 0; /* counts become places */
 		for (size_t i = 0; i <= things; i++) {
 			const size_t own = index->start[i + 1];
@@ -248,8 +252,8 @@ static bool make_index(const struct case_log *log, struct log_index *index,
 	}
 	if (made) {
 		memset((void *)indexing.last, 0, (things + 1) * sizeof(struct claim *));
-		for (size_t i = 0; i < log->claims.count; i++)
-			walk(log->claims.at[i], put_claim, &indexing);
+		for (size_t i = 0; i < claims.count; i++)
+			walk(claims.at[i], put_claim, &indexing);
 	}
 	free((void *)indexing.last);
 	return made;
@@ -268,6 +272,16 @@ struct claim_list septel__log_about(const struct case_log *log, const struct thi
 	return of_thing(&log->about, thing);
 }
 
+struct claim_list septel__log_corrected_about(const struct case_log *log, const struct thing *thing)
+{
+	return of_thing(&log->corrected_about, thing);
+}
+
+const struct claim *septel__log_corrector(const struct case_log *log, const struct claim *claim)
+{
+	return log->correctors[claim->entered - 1];
+}
+
 struct claim_list septel__log_naming(const struct case_log *log, const struct thing *thing)
 {
 	return of_thing(&log->naming, thing);
@@ -275,7 +289,14 @@ struct claim_list septel__log_naming(const struct case_log *log, const struct th
 
 bool septel__log_open(struct case_log *log, struct casebook *book, struct case_clocks clocks)
 {
-	*log = (struct case_log){.book = book, .clocks = clocks};
-	return put_in_order(log) && make_index(log, &log->about, visit_subject) &&
-	       make_index(log, &log->naming, visit_all);
+	return septel__log_open_without(log, book, clocks, NULL);
+}
+
+bool septel__log_open_without(struct case_log *log, struct casebook *book,
+			      struct case_clocks clocks, const bool *left_out)
+{
+	*log = (struct case_log){.book = book, .clocks = clocks, .left_out = left_out};
+	return put_in_order(log) && make_index(log, &log->about, log->claims, visit_subject) &&
+	       make_index(log, &log->naming, log->claims, visit_all) &&
+	       make_index(log, &log->corrected_about, log->corrected, visit_subject);
 }

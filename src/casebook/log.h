@@ -36,14 +36,29 @@ struct log_index {
 struct case_log {
 	struct casebook *book;
 	struct case_clocks clocks;
+	const bool *left_out;        /* by number, less one; NULL: nothing */
 	struct claim_list claims;    /* by the day on which it happened, then by entry */
 	struct claim_list corrected; /* those left out of `claims`, in the same order */
-	struct log_index about, naming;
+	const struct claim *
+		*correctors; /* of each claim, less one: the last that corrects it; NULL */
+	struct log_index about, naming, corrected_about;
 };
 
 /* The log on those clocks.  False: memory is out. */
 bool septel__log_open(struct case_log *log, struct casebook *book, struct case_clocks clocks)
 	__attribute__((nonnull, warn_unused_result));
+
+/* The same without some of the claims, as if they had never been entered: `left_out` tells
+ * of each by its number, less one.  Only for what is shown, never for guards. */
+bool septel__log_open_without(struct case_log *log, struct casebook *book,
+			      struct case_clocks clocks, const bool *left_out)
+	__attribute__((nonnull(1, 2), warn_unused_result));
+
+/* True of one that was left out. */
+static inline bool septel__log_leaves_out(const struct case_log *log, const struct claim *claim)
+{
+	return log->left_out && log->left_out[claim->entered - 1];
+}
 
 /* The day on which it happened: its first, else its last, else that of its message. */
 struct septel_time septel__claim_day(const struct claim *claim) __attribute__((nonnull));
@@ -56,6 +71,13 @@ bool septel__claim_counts(const struct claim *claim, const struct case_clocks *c
  * each once), in the order of the log.  Empty for NULL. */
 struct claim_list septel__log_about(const struct case_log *log, const struct thing *thing);
 struct claim_list septel__log_naming(const struct case_log *log, const struct thing *thing);
+
+/* The same of `corrected`: those about it that were taken out. */
+struct claim_list septel__log_corrected_about(const struct case_log *log,
+					      const struct thing *thing);
+/* The claim that took it out; NULL: none did. */
+const struct claim *septel__log_corrector(const struct case_log *log, const struct claim *claim)
+	__attribute__((nonnull));
 
 /* The last claim of the list that has one of the types, of which CLAIM_ANY is the last; NULL. */
 const struct claim *septel__last_of(struct claim_list claims, const enum claim_type *types);

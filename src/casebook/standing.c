@@ -142,13 +142,16 @@ static void note(struct folding *folding, const char *id, const struct claim *cl
 		(struct standing_note){id, claim, septel__out_written(&out), evidence};
 }
 
-/* What the gate was answered by, of the guards that failed. */
-static struct claim_list failed_evidence(const struct folding *folding, const struct gate *gate)
+/* What the gate was answered by, of the guards that failed, or of those that held. */
+static struct claim_list evidence_of(const struct folding *folding, const struct gate *gate,
+				     bool held)
 {
 	struct claim_bag bag = {.arena = folding->log->book->arena};
 	for (size_t i = 0; i < gate->of; i++) {
-		if (gate->guards[i].pass || gate->guards[i].override)
+		if ((gate->guards[i].pass || gate->guards[i].override) != held)
 			continue;
+		if (gate->guards[i].override)
+			septel__bag_add(&bag, gate->guards[i].override);
 		septel__bag_add_all(&bag, gate->guards[i].evidence);
 		septel__bag_add_all(&bag, gate->guards[i].rests_on);
 	}
@@ -215,9 +218,11 @@ static bool passes(struct folding *folding, const struct step_row *row, const st
 		return false;
 	question.to = state_of_step(folding, claim, option);
 	septel__gate_ask(&gate, &question);
-	if (gate.ready)
+	if (gate.ready) {
+		septel__bag_add_all(&folding->rests_on, evidence_of(folding, &gate, true));
 		return true;
-	const struct claim_list evidence = failed_evidence(folding, &gate);
+	}
+	const struct claim_list evidence = evidence_of(folding, &gate, false);
 	if (is_made_for_the_step(claim->type)) {
 		septel__bag_add_all(&folding->rests_on, evidence);
 		note(folding, row->id, claim, evidence, "%s: %.*s",
@@ -326,6 +331,17 @@ static void reopen_on_news(struct folding *folding)
 			reopen(folding, naming.at[i]);
 }
 
+/* It rests on what took out a claim that would have moved it, too. */
+static void add_corrections(struct folding *folding)
+{
+	const struct claim_list corrected =
+		septel__log_corrected_about(folding->log, folding->person);
+	for (size_t i = 0; i < corrected.count; i++)
+		if (moves(corrected.at[i]->type))
+			septel__bag_add(&folding->rests_on,
+					septel__log_corrector(folding->log, corrected.at[i]));
+}
+
 void septel__standing_read(struct standing *standing, const struct case_log *log,
 			   const struct case_rules *rules, const struct thing *person)
 {
@@ -343,6 +359,7 @@ void septel__standing_read(struct standing *standing, const struct case_log *log
 		apply(&folding, ranked[i].claim);
 	}
 	reopen_on_news(&folding);
+	add_corrections(&folding);
 	standing->rests_on = septel__bag_list(&folding.rests_on);
 }
 

@@ -143,7 +143,8 @@ static void read_board(struct board *board, struct answer *answer, const struct 
 {
 	size_t count;
 	bool refused[OPTION_WORDS];
-	const struct thing **cases = septel__cases(answer->view->log, &count);
+	/* A case that is hidden from the viewer is in no count. */
+	const struct thing **cases = septel__cases(answer->view->shown, &count);
 	*board = (struct board){0};
 	read_refusals(rules, refused);
 	for (size_t i = 0; cases && i < count; i++) {
@@ -209,10 +210,13 @@ static void tell_lead(struct answer *answer, const struct board *board,
 	set_count(answer, board, &board->options[option]);
 	if (!seen) {
 		septel__record_mask(answer, "lead");
-	} else {
-		(void)septel__record_rests_on_all(answer, rule->claims);
-		septel__record_set(answer, "lead", septel__json_lead(rule));
+		septel__record_mask(answer, "standing");
+		septel__record_mask(answer, "alarm");
+		septel__record_end(answer);
+		return;
 	}
+	(void)septel__record_rests_on_all(answer, rule->claims);
+	septel__record_set(answer, "lead", septel__json_lead(rule));
 	septel__record_set(answer, "standing", json_string(septel__standing_name(rule->standing)));
 	septel__record_set(answer, "alarm",
 			   rule->standing == CLAIM_ANY ? json_string("nobody leads") : json_null());

@@ -10,7 +10,9 @@
 #include <limits.h>
 #include <stdio.h>
 
-/* What is told of one person, worked out over the whole log. */
+/* What is told of one person, worked out over the whole log: what rests on claims that the
+ * viewer may not see is masked, also where they are hidden.  A state is told as it is or not at
+ * all. */
 struct telling {
 	struct answer *answer;
 	const struct case_log *log;
@@ -30,7 +32,7 @@ static struct telling telling_of(struct answer *answer, const struct case_rules 
 				  .person = person,
 				  .about = septel__log_about(answer->view->log, person)};
 	septel__custody_read(&telling.custody, telling.log, person);
-	septel__standing_read(&telling.standing, telling.log, rules, person);
+	septel__standing_read(&telling.standing, answer->view->log, rules, person);
 	return telling;
 }
 
@@ -52,12 +54,30 @@ static bool tell_state(const struct telling *telling)
 	return true;
 }
 
+/* What took out custody that was told. */
+static struct claim_list corrections(const struct telling *telling)
+{
+	const struct claim_list corrected =
+		septel__log_corrected_about(telling->log, telling->person);
+	struct claim_bag bag = {.arena = telling->log->book->arena};
+	for (size_t i = 0; i < corrected.count; i++)
+		if (septel__starts(septel_view_of(septel__type_row(corrected.at[i]->type)->name),
+				   "custody."))
+			septel__bag_add(&bag, septel__log_corrector(telling->log, corrected.at[i]));
+	return septel__bag_list(&bag);
+}
+
 static void tell_holder(const struct telling *telling)
 {
 	struct answer *answer = telling->answer;
 	const struct custody_episode *now = septel__custody_now(&telling->custody);
 	static const char *const KEYS[] = {"holder", "since", "place"};
-	const bool seen = !now || septel__record_rests_on_all(answer, now->claims);
+	const struct custody *custody = &telling->custody;
+	const struct claim *ended =
+		!now && custody->count ? custody->episodes[custody->count - 1].ended : NULL;
+	const bool seen = septel__record_rests_on_all(answer, corrections(telling)) &
+			  (!now || septel__record_rests_on_all(answer, now->claims)) &
+			  (!ended || septel__record_rests_on(answer, ended));
 	for (size_t i = 0; !seen && i < sizeof KEYS / sizeof *KEYS; i++)
 		septel__record_mask(answer, KEYS[i]);
 	if (!seen)
@@ -106,8 +126,27 @@ static void tell_head(const struct telling *telling)
 
 /* ---- who held the person before ---- */
 
-static json_t *episode_record(struct answer *answer, const struct custody_episode *episode)
+/* Whether there was a gap before the episode is known from how the one before it ended. */
+static void tell_gap(const struct telling *telling, const struct custody_episode *episode,
+		     const char *key)
 {
+	struct answer *answer = telling->answer;
+	const struct custody_episode *before =
+		episode > telling->custody.episodes ? episode - 1 : NULL;
+	const struct claim *ended = before ? before->ended : NULL;
+	const bool seen = septel__answer_may_show_all(answer, episode->claims) &&
+			  (!before || septel__answer_may_show_all(answer, before->claims)) &&
+			  (!ended || septel__answer_may_show(answer, ended));
+	if (seen)
+		septel__record_set(answer, key, json_boolean(episode->gap));
+	else
+		septel__record_mask(answer, key);
+}
+
+static json_t *episode_record(const struct telling *telling, const struct custody_episode *episode)
+{
+	struct answer *answer = telling->answer;
+	const struct claim_list ended = {&episode->ended, episode->ended ? 1 : 0};
 	septel__record_begin(answer);
 	const bool seen = septel__record_rests_on_all(answer, episode->claims);
 	if (!seen) {
@@ -117,8 +156,11 @@ static json_t *episode_record(struct answer *answer, const struct custody_episod
 	septel__record_set_thing(answer, "holder", episode->holder);
 	septel__record_set_view_or_null(answer, "place", episode->place);
 	septel__record_set_day(answer, "from", episode->from);
-	septel__record_set_day(answer, "to", episode->to);
-	septel__record_set(answer, "gap_before", json_boolean(episode->gap));
+	if (septel__record_rests_on_all(answer, ended))
+		septel__record_set_day(answer, "to", episode->to);
+	else
+		septel__record_mask(answer, "to");
+	tell_gap(telling, episode, "gap_before");
 	return septel__record_end(answer);
 }
 
@@ -128,7 +170,7 @@ static json_t *episode_records(const struct telling *telling)
 	const struct custody_episode *now = septel__custody_now(&telling->custody);
 	for (size_t i = telling->custody.count; i > 0; i--) {
 		const struct custody_episode *episode = &telling->custody.episodes[i - 1];
-		json_t *record = episode != now ? episode_record(telling->answer, episode) : NULL;
+		json_t *record = episode != now ? episode_record(telling, episode) : NULL;
 		if (record)
 			json_array_append_new(list, record);
 	}
@@ -238,6 +280,19 @@ static json_t *availability_records(const struct telling *telling, int option)
 	return list;
 }
 
+/* That an option is not among those open may rest on any claim that opens or closes one. */
+static bool options_may_be_told(const struct telling *telling)
+{
+	bool all = true;
+	for (size_t i = 0; i < telling->log->claims.count; i++) {
+		const struct claim *claim = telling->log->claims.at[i];
+		if ((claim->type == CLAIM_OPTION_OPEN || claim->type == CLAIM_OPTION_CLOSED) &&
+		    claim->about && septel__is_part_of(telling->person, claim->about))
+			all &= septel__answer_may_show(telling->answer, claim);
+	}
+	return all;
+}
+
 static json_t *option_records(const struct telling *telling)
 {
 	struct answer *answer = telling->answer;
@@ -333,13 +388,19 @@ bool septel__tell_case(struct answer *answer, const struct case_rules *rules,
 	septel__record_begin(answer);
 	septel__record_set_thing(answer, "case", person);
 	tell_head(&telling);
-	septel__record_set(answer, "gap", json_boolean(now && now->gap));
+	if (now)
+		tell_gap(&telling, now, "gap");
+	else
+		septel__record_set(answer, "gap", json_false());
 	septel__record_set(answer, "before", episode_records(&telling));
 	septel__record_set(answer, "stay", stay_record(&telling));
 	json_t *wish = wish_record(&telling);
 	if (wish)
 		septel__record_set(answer, "wish", wish);
-	septel__record_set(answer, "options", option_records(&telling));
+	if (options_may_be_told(&telling))
+		septel__record_set(answer, "options", option_records(&telling));
+	else
+		septel__record_mask(answer, "options");
 	septel__record_set(answer, "fears", fear_records(&telling));
 	septel__record_set(answer, "owed", septel__owed_record(answer, rules, ledger, person));
 	septel__record_set(answer, "notes", note_records(&telling));
@@ -411,14 +472,15 @@ static void tell_missing(const struct telling *telling)
 		return;
 	}
 	const struct gate_question question = {
-		.log = telling->log,
+		.log = answer->view->log,
 		.rules = telling->rules,
 		.person = telling->person,
 		.gate = (enum gate_name)name,
 		.option = option,
-		.to = option < OPTION_WORDS ? septel__receiving_state(telling->log, telling->person,
-								      option, &several)
-					    : NULL,
+		.to = option < OPTION_WORDS
+			      ? septel__receiving_state(answer->view->log, telling->person, option,
+							&several)
+			      : NULL,
 		.day = LONG_MAX};
 	septel__gate_ask(&gate, &question);
 	json_t *missing = need_records(answer, &gate);

@@ -26,14 +26,15 @@ static json_t *override_record(struct answer *answer, const struct claim *claim,
 {
 	septel__record_begin(answer);
 	const bool seen = septel__record_rests_on(answer, claim);
-	septel__record_set_view(answer, "guard", septel__claim_text(claim, KEY_GUARD));
 	septel__record_set(answer, "counts", json_boolean(counting));
 	if (seen) {
+		septel__record_set_view(answer, "guard", septel__claim_text(claim, KEY_GUARD));
 		septel__record_set_thing(answer, "by", septel__claim_thing(claim, KEY_BY));
 		septel__record_set_thing(answer, "second", septel__claim_thing(claim, KEY_SECOND));
 		septel__record_set_view(answer, "reason", septel__claim_text(claim, KEY_REASON));
 		septel__record_set_day(answer, "on", septel__claim_day(claim));
 	} else {
+		septel__record_mask(answer, "guard");
 		septel__record_mask(answer, "by");
 		septel__record_mask(answer, "second");
 		septel__record_set(answer, "reason", json_string(ACCESS_MASKED_WHY));

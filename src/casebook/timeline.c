@@ -26,7 +26,8 @@ static void set_clocks(struct answer *answer, const struct claim *claim)
 {
 	septel__record_set_day(answer, "occurred", septel__claim_day(claim));
 	septel__record_set_day(answer, "reported", claim->message->dtg);
-	septel__record_set(answer, "entered", json_integer((json_int_t)claim->entered));
+	septel__record_set(answer, "entered",
+			   json_integer((json_int_t)septel__view_entry(answer->view, claim)));
 }
 
 static json_t *json_day(struct septel_time day)
@@ -219,7 +220,7 @@ static void tell_meetings(const struct timeline *timeline)
 /* ---- promises ---- */
 
 /* What a promise has beside the keys that it has everywhere. */
-static void date_promise(json_t *record, const struct claim *made)
+static void date_promise(const struct case_view *view, json_t *record, const struct claim *made)
 {
 	const char *by = json_string_value(json_object_get(record, "by"));
 	const char *to = json_string_value(json_object_get(record, "to"));
@@ -230,7 +231,8 @@ static void date_promise(json_t *record, const struct claim *made)
 	json_object_set_new(record, "until", json_null());
 	json_object_set_new(record, "lasts", json_false());
 	json_object_set_new(record, "reported", json_day(made->message->dtg));
-	json_object_set_new(record, "entered", json_integer((json_int_t)made->entered));
+	json_object_set_new(record, "entered",
+			    json_integer((json_int_t)septel__view_entry(view, made)));
 	json_object_set_new(record, "text",
 			    json_sprintf("%s%s%s: %s", by ? by : "not stated", to ? " to " : "",
 					 to ? to : "", what ? what : "not stated"));
@@ -260,7 +262,8 @@ static void tell_promises(const struct timeline *timeline)
 		    !septel__see_promise(answer, timeline->ledger, promises.at[i], &promise))
 			continue;
 		septel__record_promise(answer, timeline->ledger, &promise);
-		date_promise(json_array_get(answer->records, place), promise.seen.made);
+		date_promise(answer->view, json_array_get(answer->records, place),
+			     promise.seen.made);
 	}
 }
 

@@ -240,7 +240,8 @@ static bool *known_claims(const struct case_log *log)
 	bool *known = calloc(book->claim_count + 1, sizeof *known);
 	clocks.on = (struct septel_time){9999, 12, 31, SEPTEL_NUMBER_NONE, SEPTEL_NUMBER_NONE};
 	for (size_t i = 0; known && i < book->claim_count; i++)
-		known[i] = septel__claim_counts(book->claims[i], &clocks);
+		known[i] = septel__claim_counts(book->claims[i], &clocks) &&
+			   !septel__log_leaves_out(log, book->claims[i]);
 	for (size_t i = 0; known && i < log->corrected.count; i++)
 		known[log->corrected.at[i]->entered - 1] = false;
 	return known;
