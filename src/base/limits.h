@@ -124,6 +124,8 @@
 #define LOG_FIELD_LIMIT 256u
 #define LOG_LINE_LIMIT  8192u
 #define LOG_WINDOW      ((size_t)256 * 1024)
+/* Of the arguments of a query to a casebook, in such a field. */
+#define READS_OBJECT_LIMIT 220u
 
 /* Casebooks: bytes of a journal or registry, of a line of one, of a name; names that there
  * is room for at first; a token as errors show it; faults told one by one; members of

@@ -158,6 +158,19 @@ static void put_folder(struct septel_out *out)
 	septel__out_byte(out, '/');
 }
 
+char *state_beside(const char *place, const char *suffix)
+{
+	struct septel_out out;
+	septel__out_init(&out, NULL, 0);
+	put_folder(&out);
+	put_name(&out, septel_view_of(place));
+	septel__out_string(&out, suffix);
+	const char *text = septel__out_terminated(&out);
+	char *beside = text ? strdup(text) : NULL;
+	septel__out_release(&out);
+	return beside;
+}
+
 char *archive_beside(const char *location, const char *suffix)
 {
 	struct septel_out out;

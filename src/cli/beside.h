@@ -12,4 +12,7 @@
  * it; NULL: memory is out. */
 char *archive_beside(const char *location, const char *suffix);
 
+/* The same in the state folder, for a place on this machine that cannot be written. */
+char *state_beside(const char *place, const char *suffix);
+
 #endif

@@ -1,10 +1,11 @@
 /* case_desk.c - see case_desk.h: loading and asking. */
 #include "case_desk.h"
 
-#include "../access/level.h"
 #include "../base/date.h"
 #include "../casebook/folder.h"
 #include "case_print.h"
+#include "case_reads.h"
+#include "case_viewer.h"
 #include "safe.h"
 
 #include <stdarg.h>
@@ -20,18 +21,44 @@ int desk_fail(struct case_desk *desk, const char *format, ...)
 	return -1;
 }
 
+int desk_refuse(struct case_desk *desk, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(desk->error.text, sizeof desk->error.text, format, arguments);
+	va_end(arguments);
+	desk->refused = true;
+	return -1;
+}
+
+/* To a viewer who does not see all, what is not there and what he may not know of are one. */
+static const struct thing *tell_unknown(struct case_desk *desk, const char *name, int kind)
+{
+	const char *what = septel__thing_kind_name(kind);
+	if (septel__sees_all(&desk->viewer))
+		desk_fail(desk, "%s: no such %s in this casebook", name, what);
+	else
+		desk_refuse(desk, "%s: no such %s, or no access to it", name, what);
+	return NULL;
+}
+
 const struct thing *desk_thing(struct case_desk *desk, const char *name, int kind)
 {
 	const struct thing *thing = septel__casebook_find(&desk->book, septel_view_of(name), kind);
-	if (!thing)
-		desk_fail(desk, "%s: no such %s in this casebook", name,
-			  septel__thing_kind_name(kind));
-	return thing;
+	return thing && septel__view_knows(&desk->view, thing) ? thing
+							       : tell_unknown(desk, name, kind);
 }
 
 const struct thing *desk_party(struct case_desk *desk, const char *name)
 {
 	return desk_thing(desk, name, THING_PARTY);
+}
+
+const struct thing *desk_guarded_party(struct case_desk *desk, const char *name)
+{
+	const struct thing *thing =
+		septel__casebook_find(&desk->book, septel_view_of(name), THING_PARTY);
+	return thing && desk->viewer.owner ? thing : desk_party(desk, name);
 }
 
 /* ---- options ---- */
@@ -67,24 +94,14 @@ static bool read_clocks(struct case_desk *desk, struct case_clocks *clocks)
 
 static bool read_viewer(struct case_desk *desk)
 {
-	const char *clear = desk->invocation->options[DESK_CLEAR].text;
-	const char *role = desk->invocation->options[DESK_AS].text;
-	const char *week = desk->invocation->options[DESK_WEEK].text;
-	enum septel_class level = SEPTEL_TOP_SECRET;
-	if (clear && !septel__level_read(septel_view_of(clear), &level)) {
-		desk_fail(desk, "--clear %s: no clearance", clear);
-		return false;
-	}
-	desk->viewer = clear ? septel__viewer_at_level(level) : septel__viewer_owner();
-	desk->role = role ? septel_view_of(role) : (struct septel_view){"", 0};
-	if (role) {
-		desk->viewer.owner = false;
-		desk->viewer.clearance = level;
-		desk->viewer.rights = VIEWER_ALL_RIGHTS;
-		desk->viewer.roles = (struct septel_views){&desk->role, 1};
-	}
+	const struct option_value *options = desk->invocation->options;
+	const char *week = options[DESK_WEEK].text;
 	desk->week_from_sunday = week && strcmp(week, "sun") == 0;
-	return true;
+	desk->viewer_arena = septel_arena_new(0);
+	return desk->viewer_arena &&
+	       case_viewer_read(&desk->viewer, casebook_path(&options[DESK_CASEBOOK]),
+				options[DESK_AS].text, options[DESK_CLEAR].text, desk->viewer_arena,
+				&desk->error) == ACCESS_OK;
 }
 
 /* ---- asking ---- */
@@ -117,10 +134,13 @@ static bool load(struct case_desk *desk)
 static bool open_answer(struct case_desk *desk)
 {
 	struct case_clocks clocks;
-	return read_clocks(desk, &clocks) && read_viewer(desk) && load(desk) &&
-	       septel__log_open(&desk->log, &desk->book, clocks) &&
-	       septel__view_init(&desk->view, &desk->log, &desk->viewer, &desk->source) &&
-	       septel__answer_init(&desk->answer, &desk->view);
+	if (!read_clocks(desk, &clocks) || !read_viewer(desk) || !load(desk) ||
+	    !septel__log_open(&desk->log, &desk->book, clocks) ||
+	    !septel__view_init(&desk->view, &desk->log, &desk->viewer, &desk->source))
+		return false;
+	desk->log = *desk->view.shown;
+	desk->whole = desk->view.log;
+	return septel__answer_init(&desk->answer, &desk->view);
 }
 
 static void tell(const struct case_desk *desk)
@@ -147,6 +167,14 @@ void desk_close(struct case_desk *desk)
 	septel__answer_release(&desk->answer);
 	case_messages_close(&desk->messages);
 	septel_arena_free(desk->arena);
+	septel_arena_free(desk->viewer_arena);
+}
+
+/* What was refused is logged like what was read. */
+static bool log_read(struct case_desk *desk, int code)
+{
+	enum access_outcome outcome = desk->answer.withheld ? ACCESS_MASKED : ACCESS_FULL;
+	return case_reads_log(desk, code < 0 ? ACCESS_NONE : outcome);
 }
 
 int desk_ask(const struct invocation *invocation, desk_question *question,
@@ -156,10 +184,14 @@ int desk_ask(const struct invocation *invocation, desk_question *question,
 	int code = open_answer(&desk) ? question(&desk) : -1;
 	if (code >= 0 && desk.answer.failed)
 		code = desk_fail(&desk, "out of memory");
+	if ((code >= 0 || desk.refused) && !log_read(&desk, code))
+		code = -1;
 	if (code >= 0 && !desk_print(&desk, form))
 		code = desk_fail(&desk, "the answer cannot be printed");
 	if (code < 0)
 		tell(&desk);
 	desk_close(&desk);
-	return code < 0 ? EXIT_INVALID : code;
+	if (code < 0)
+		return desk.refused ? EXIT_NO_ACCESS : EXIT_INVALID;
+	return code;
 }

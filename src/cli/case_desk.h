@@ -39,7 +39,7 @@ enum desk_option {
 		{"entered-by", OPTION_NUMBER, "N", "the first N entries of the log"},              \
 		{"clear", OPTION_CHOICE, "U|LOU|R|C|S|TS",                                         \
 		 "what a reader of that clearance sees"},                                          \
-		{"as", OPTION_TEXT, "ROLE", "what a reader in that role sees"},                    \
+		{"as", OPTION_TEXT, "ROLE|USER", "what a reader in that role, or a user, sees"},   \
 		{"week", OPTION_CHOICE, "mon|sun", "the day a week begins with"},                  \
 		{"format", OPTION_CHOICE, "text|tsv|json", "how to print"},                        \
 		{"json", OPTION_FLAG, NULL, "as --format json"}, OPTION_ROW_CASE_ARCHIVE
@@ -50,21 +50,22 @@ typedef bool desk_whole(struct septel_out *out, struct case_desk *desk);
 
 struct case_desk {
 	const struct invocation *invocation;
-	struct septel_arena *arena;
+	struct septel_arena *arena, *viewer_arena;
 	struct casebook_folder folder;
 	struct casebook book;
 	struct case_messages messages;
 	struct message_source source;
 	struct access_viewer viewer;
-	struct septel_view role; /* of --as */
 	bool week_from_sunday;
-	struct case_log log;
+	struct case_log log;          /* without what is hidden from the viewer: for lists */
+	const struct case_log *whole; /* for gates, and states that rest on them, never `log` */
 	struct case_view view;
 	struct answer answer;
 	/* A question may set these: `document` is printed, as it is, for all formats; `body` stands
 	 * between the marks of --format text instead of the lines of each record. */
 	desk_whole *document, *body;
 	struct access_error error; /* what to tell where a question fails */
+	bool refused;              /* it fails because the viewer has no access */
 };
 
 /* Fills desk->answer; the command's exit code, or -1 with desk->error set. */
@@ -91,8 +92,18 @@ bool desk_wants_json(const struct case_desk *desk);
 /* Sets the error, and gives -1. */
 int desk_fail(struct case_desk *desk, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
-/* A party that the casebook knows; NULL, and the error set, where `name` is none. */
+/* The same, and the command ends with EXIT_NO_ACCESS; the refusal is logged. */
+int desk_refuse(struct case_desk *desk, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+/* What the row of a command says of that. */
+#define DESK_NO_ACCESS "the viewer may not see it, or it is not there"
+
+/* A party that the casebook knows; NULL, and the error set, where `name` is none, or nothing
+ * that the viewer may see names it: both are told in the same words. */
 const struct thing *desk_party(struct case_desk *desk, const char *name);
+/* For a gate, which is decided whoever looks: an owner who looks through lower eyes (--clear)
+ * knows whom he asks about. */
+const struct thing *desk_guarded_party(struct case_desk *desk, const char *name);
 /* A thing of that kind, likewise. */
 const struct thing *desk_thing(struct case_desk *desk, const char *name, int kind);
 

@@ -457,6 +457,7 @@ const struct command COMMAND_CASE_ASSURANCE = {
 		"conveyed, its limits, requests about it, instruments in conflict with it, and "
 		"alleged\n"
 		"breaches. One that nobody has decided freezes every case that it covers.",
+	.no_access = DESK_NO_ACCESS,
 	.example = "septel case assurance as-0814 -C samples/casebook --on 2008-12-04",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,

@@ -12,7 +12,7 @@ static int ask(struct case_desk *desk)
 {
 	struct case_rules rules;
 	struct ledger ledger;
-	septel__rules_read(&rules, &desk->log);
+	septel__rules_read(&rules, desk->whole);
 	septel__tell_board(&desk->answer, &rules);
 	if (!septel__ledger_open(&ledger, &desk->log,
 				 desk->week_from_sunday ? WEEK_FROM_SUNDAY : WEEK_FROM_MONDAY))
@@ -129,6 +129,7 @@ const struct command COMMAND_CASE_BOARD = {
 		"for which no option is available. Behind them, promises by state, and the series "
 		"of\n"
 		"meetings that were proposed or pledged.",
+	.no_access = DESK_NO_ACCESS,
 	.example = "septel case board -C samples/casebook --on 2008-12-04",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,

@@ -35,37 +35,30 @@ static void tell_preference(struct case_desk *desk, const struct claim *claim)
 	septel__record_set(&desk->answer, "reason", tell_value(preference, KEY_REASON));
 }
 
+/* How to refer to it.  MESSAGE:N tells how many entries there are, hidden ones too: but for the
+ * owner an id alone does. */
+static struct septel_view reference(struct case_desk *desk, const struct claim *claim)
+{
+	if (!desk->viewer.owner && !septel__claim_value(claim, KEY_ID))
+		return VIEW_LITERAL("");
+	return septel__entry_reference(claim, desk->arena);
+}
+
 /* How the claims that name the entry behind `key` are referred to. */
 static json_t *referring(struct case_desk *desk, const struct claim *claim, enum claim_key key)
 {
 	const struct thing *entry = septel__entry_thing(&desk->book, claim);
 	const struct claim_list naming = septel__log_naming(&desk->log, entry);
 	json_t *list = json_array();
-	for (size_t i = 0; i < naming.count; i++)
-		if (septel__claim_names(naming.at[i], key, entry) &&
-		    septel__answer_may_show(&desk->answer, naming.at[i]))
-			json_array_append_new(list, septel__json_view(septel__entry_reference(
-							    naming.at[i], desk->arena)));
+	for (size_t i = 0; i < naming.count; i++) {
+		if (!septel__claim_names(naming.at[i], key, entry) ||
+		    !septel__answer_may_show(&desk->answer, naming.at[i]))
+			continue;
+		const struct septel_view refers = reference(desk, naming.at[i]);
+		if (refers.len)
+			json_array_append_new(list, septel__json_view(refers));
+	}
 	return list;
-}
-
-/* As both lists of a log are ordered. */
-static int compare_claims(const void *a, const void *b)
-{
-	const struct claim *one = *(const struct claim *const *)a,
-			   *other = *(const struct claim *const *)b;
-	const long day = septel__day_number(septel__claim_day(one)),
-		   other_day = septel__day_number(septel__claim_day(other));
-	if (day != other_day)
-		return day < other_day ? -1 : 1;
-	return (one->entered > other->entered) - (one->entered < other->entered);
-}
-
-static bool is_corrected(const struct case_log *log, const struct claim *claim)
-{
-	return log->corrected.count &&
-	       bsearch((const void *)&claim, (const void *)log->corrected.at, log->corrected.count,
-		       sizeof(struct claim *), compare_claims);
 }
 
 /* Of an account the first anchor is "anchor". */
@@ -83,9 +76,12 @@ static json_t *tell_account(struct case_desk *desk, const struct account_group *
 	septel__record_set_day(answer, "when", septel__claim_day(claim));
 	septel__record_set_day(answer, "reported", claim->message->dtg);
 	septel__record_set(answer, "type", json_string(septel__type_row(claim->type)->name));
-	septel__record_set(answer, "entry", json_integer((json_int_t)claim->entered));
-	septel__record_set_view(answer, "ref", septel__entry_reference(claim, desk->arena));
-	septel__record_set(answer, "corrected", json_boolean(is_corrected(&desk->log, claim)));
+	septel__record_set(answer, "entry",
+			   json_integer((json_int_t)septel__view_entry(&desk->view, claim)));
+	septel__record_set_view_or_null(answer, "ref", reference(desk, claim));
+	const struct claim *corrector = septel__log_corrector(&desk->log, claim);
+	septel__record_set_if(answer, "corrected", json_boolean(corrector != NULL),
+			      (struct claim_list){&corrector, corrector != NULL});
 	septel__record_set(answer, "corrected_by", referring(desk, claim, KEY_CORRECTS));
 	septel__record_set(answer, "corroborated_by", referring(desk, claim, KEY_CORROBORATES));
 	tell_preference(desk, claim);
@@ -94,23 +90,38 @@ static json_t *tell_account(struct case_desk *desk, const struct account_group *
 
 /* ---- one group ---- */
 
-static const char *stated_topic(const struct account_group *group)
+static const char *stated_topic(const struct claim *const *claims, size_t count)
 {
 	const char *topic = "contradiction";
-	for (size_t i = 0; i < group->count; i++) {
-		if (group->claims[i]->type == CLAIM_INSTRUMENT_CONFLICT)
+	for (size_t i = 0; i < count; i++) {
+		if (claims[i]->type == CLAIM_INSTRUMENT_CONFLICT)
 			return "conflict";
-		if (septel__claim_value(group->claims[i], KEY_CORRECTS))
+		if (septel__claim_value(claims[i], KEY_CORRECTS))
 			topic = "correction";
 	}
 	return topic;
 }
 
-/* "p1: description of the stay", "p1: fear (iran)", "return: availability". */
-static void tell_about(struct case_desk *desk, const struct account_group *group)
+/* The first of the group where it is shown, else the first entered of those that are. */
+static const struct claim *first_of(const struct account_group *group,
+				    const struct claim *const *shown, size_t count)
 {
-	const struct claim *claim = group->first;
-	const char *topic = group->topic ? group->topic->name : stated_topic(group);
+	const struct claim *first = shown[0];
+	for (size_t i = 0; i < count; i++) {
+		if (shown[i] == group->first)
+			return group->first;
+		if (shown[i]->entered < first->entered)
+			first = shown[i];
+	}
+	return first;
+}
+
+/* "p1: description of the stay", "p1: fear (iran)", "return: availability". */
+static void tell_about(struct case_desk *desk, const struct account_group *group,
+		       const struct claim *const *shown, size_t count)
+{
+	const struct claim *claim = first_of(group, shown, count);
+	const char *topic = group->topic ? group->topic->name : stated_topic(shown, count);
 	const enum account_scope scope = group->topic ? group->topic->scope : SCOPE_NONE;
 	const bool word = scope == SCOPE_WORD;
 	const struct septel_view subject = word ? septel__claim_text(claim, group->topic->scope_key)
@@ -154,7 +165,7 @@ static bool tell_group(struct case_desk *desk, const struct account_group *group
 	if (made && shown_of(desk, group, shown, &count)) {
 		json_t *accounts = json_array();
 		septel__record_begin(&desk->answer);
-		tell_about(desk, group);
+		tell_about(desk, group, shown, count);
 		for (size_t i = 0; i < count; i++)
 			json_array_append_new(accounts, tell_account(desk, group, shown[i]));
 		septel__record_set(&desk->answer, "accounts", accounts);
@@ -236,6 +247,7 @@ const struct command COMMAND_CASE_CONFLICTS = {
 		"PERSON, or of all. Who says it, how surely, through whom, and where it stands. "
 		"What an\n"
 		"officer prefers comes first; nothing is left out.",
+	.no_access = DESK_NO_ACCESS,
 	.example = "septel case conflicts p1 -C samples/casebook --on 2008-12-04",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,

@@ -343,6 +343,7 @@ const struct command COMMAND_CASE_DUE = {
 		 "several\n"
 		 "readings: from the event told, from when the text was written, from the report.\n"
 		 "--readings tells all of them, the chosen one with a star.",
+	.no_access = DESK_NO_ACCESS,
 	.example = "septel case due -C samples/casebook --known-by 2008-12-04 --on 2008-12-04 "
 		   "--readings",
 	.options = DUE_OPTIONS,
@@ -359,6 +360,7 @@ const struct command COMMAND_CASE_PROMISES = {
 		 "kept-late, declined, on-behalf (somebody else did it), broken, waived, "
 		 "superseded.\n"
 		 "What a withdrawn consent asks of each recipient is listed as derived.",
+	.no_access = DESK_NO_ACCESS,
 	.example = "septel case promises -C samples/casebook --known-by 2008-12-04 --on 2008-12-10 "
 		   "--state overdue",
 	.options = PROMISES_OPTIONS,

@@ -33,7 +33,7 @@ static bool read_state(struct case_desk *desk, struct gate_question *question)
 	if (question->option == OPTION_ASYLUM)
 		return true;
 	question->to =
-		septel__receiving_state(&desk->log, question->person, question->option, &several);
+		septel__receiving_state(desk->whole, question->person, question->option, &several);
 	if (!question->to)
 		desk_fail(desk, "%s: the casebook tells of %s receiving State: name it with --to",
 			  desk->invocation->arguments[1], several ? "more than one" : "no");
@@ -45,12 +45,12 @@ static int ask(struct case_desk *desk)
 	struct case_rules rules;
 	struct gate gate;
 	struct gate_question question = {
-		.log = &desk->log, .rules = &rules, .day = LONG_MAX, .to = NULL};
-	question.person = desk_party(desk, desk->invocation->arguments[0]);
+		.log = desk->whole, .rules = &rules, .day = LONG_MAX, .to = NULL};
+	question.person = desk_guarded_party(desk, desk->invocation->arguments[0]);
 	if (!question.person || !read_option(desk, desk->invocation->arguments[1], &question) ||
 	    !read_state(desk, &question))
 		return -1;
-	septel__rules_read(&rules, &desk->log);
+	septel__rules_read(&rules, desk->whole);
 	septel__gate_ask(&gate, &question);
 	if (septel__casebook_failed(&desk->book))
 		return desk_fail(desk, "out of memory");
@@ -178,6 +178,7 @@ const struct command COMMAND_CASE_GATE = {
 		 "the reader may see. Without --to the State that the casebook tells of is asked "
 		 "about.",
 	.refused = "BLOCKED",
+	.no_access = DESK_NO_ACCESS,
 	.example = "septel case gate p1 return -C samples/casebook --on 2008-12-04 || true",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,

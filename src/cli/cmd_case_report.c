@@ -101,12 +101,12 @@ static json_t *gate_record(const struct reporting *reporting)
 	if (name < 0)
 		return NULL;
 	const struct gate_question question = {
-		.log = &desk->log,
+		.log = desk->whole,
 		.rules = &reporting->rules,
 		.person = reporting->person,
 		.gate = (enum gate_name)name,
 		.option = option,
-		.to = septel__receiving_state(&desk->log, reporting->person, option, &several),
+		.to = septel__receiving_state(desk->whole, reporting->person, option, &several),
 		.day = LONG_MAX};
 	if (!question.to && option != OPTION_ASYLUM)
 		return NULL;
@@ -136,7 +136,7 @@ static json_t *ref_list(const struct case_desk *desk)
 static void collect(struct reporting *reporting)
 {
 	struct case_desk *desk = reporting->desk;
-	septel__rules_read(&reporting->rules, &desk->log);
+	septel__rules_read(&reporting->rules, desk->whole);
 	reporting->head = head_record(reporting);
 	septel__tell_changes(&desk->answer, &reporting->ledger, reporting->person,
 			     reporting->since);
@@ -317,6 +317,7 @@ const struct command COMMAND_CASE_REPORT = {
 		 "ready for septel compose: read it before it is sent. What bears the caveat "
 		 "ICRC-CONF\n"
 		 "or THIRD-PARTY is not passed on.",
+	.no_access = DESK_NO_ACCESS,
 	.example = "septel case report -C samples/casebook p1 --since 2008-12-10 --on 2009-01-12 | "
 		   "septel compose -",
 	.options = OPTIONS,

@@ -136,6 +136,7 @@ const struct command COMMAND_CASE_REQUESTS = {
 		 "about it, or supports, is no answer. Of several answers the last one counts; "
 		 "--json\n"
 		 "has all of them.",
+	.no_access = DESK_NO_ACCESS,
 	.example = "septel case requests -C samples/casebook --state open",
 	.options = REQUESTS_OPTIONS,
 	.option_count = sizeof REQUESTS_OPTIONS / sizeof *REQUESTS_OPTIONS,
@@ -152,6 +153,7 @@ const struct command COMMAND_CASE_SERIES = {
 		 "overdue.\n"
 		 "A series without an occurrence for more than 30 days (or its own period) is "
 		 "silent.",
+	.no_access = DESK_NO_ACCESS,
 	.example = "septel case series -C samples/casebook --on 2008-12-27",
 	.options = SERIES_OPTIONS,
 	.option_count = sizeof SERIES_OPTIONS / sizeof *SERIES_OPTIONS,

@@ -27,7 +27,7 @@ static int ask_show(struct case_desk *desk)
 	const struct thing *person = find_case(desk);
 	if (!person)
 		return -1;
-	septel__rules_read(&rules, &desk->log);
+	septel__rules_read(&rules, desk->whole);
 	if (!septel__ledger_open(&ledger, &desk->log,
 				 desk->week_from_sunday ? WEEK_FROM_SUNDAY : WEEK_FROM_MONDAY))
 		return desk_fail(desk, "out of memory");
@@ -149,6 +149,8 @@ static void put_options(struct septel_out *out, const json_t *record)
 	size_t i, j;
 	json_t *option, *word;
 	const json_t *options = json_object_get(record, "options");
+	if (is_masked(record, "options"))
+		septel__out_string(out, "(U)   options open: withheld\n");
 	json_array_foreach(options, i, option)
 	{
 		desk_mark(out, option);
@@ -212,6 +214,8 @@ static void put_owed(struct septel_out *out, const json_t *record)
 {
 	const json_t *owed = json_object_get(record, "owed");
 	const json_t *open = json_object_get(owed, "open");
+	if (is_masked(owed, "open"))
+		septel__out_string(out, "(U)   open promises and requests: withheld\n");
 	if (!json_array_size(open))
 		return;
 	desk_mark(out, owed);
@@ -263,7 +267,7 @@ static int ask_next(struct case_desk *desk)
 	const struct thing *person = find_case(desk);
 	if (!person)
 		return -1;
-	septel__rules_read(&rules, &desk->log);
+	septel__rules_read(&rules, desk->whole);
 	septel__tell_next(&desk->answer, &rules, person);
 	return septel__casebook_failed(&desk->book) ? desk_fail(desk, "out of memory") : EXIT_DONE;
 }
@@ -334,7 +338,7 @@ const struct command COMMAND_CASE_SHOW = {
 		 "options, fears, what is still owed. The state is that of the whole log; what "
 		 "rests\n"
 		 "on claims that the reader may not see is left out, and they are counted.",
-	.no_access = "the reader may see nothing of the case",
+	.no_access = DESK_NO_ACCESS,
 	.example = "septel case show p1 -C samples/casebook --on 2008-12-04",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,
@@ -347,6 +351,7 @@ const struct command COMMAND_CASE_NEXT = {
 	.summary = "Tell what is missing for the next state of a case",
 	.arguments = "CASE",
 	.about = "The guards of the next step that do not pass, and what would make each pass.",
+	.no_access = DESK_NO_ACCESS,
 	.example = "septel case next p1 -C samples/casebook --known-by 2008-12-04",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,

@@ -162,6 +162,7 @@ const struct command COMMAND_CASE_TIMELINE = {
 		 "occurred, the day of the report and the number of the entry. --to chart draws "
 		 "days as\n"
 		 "columns of the terminal, --to svg a picture that stands by itself.",
+	.no_access = DESK_NO_ACCESS,
 	.example = "septel case timeline -C samples/casebook p1 --on 2008-12-10 --to chart",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,

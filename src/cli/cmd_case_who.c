@@ -329,6 +329,7 @@ const struct command COMMAND_CASE_WHO = {
 		 "and series come with their state on the day asked for, then what it said, heard "
 		 "and\n"
 		 "was told, and whom it met, by day.",
+	.no_access = DESK_NO_ACCESS,
 	.example = "septel case who icrc -C samples/casebook --known-by 2008-12-04",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,

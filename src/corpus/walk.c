@@ -100,7 +100,8 @@ static int compare_names(const void *a, const void *b, void *names)
  */
 
 /* What stands beside the journals of a casebook. */
-static const char *const CASEBOOK_FILES[] = {"registry", "chain", "reads", "vault"};
+static const char *const CASEBOOK_FILES[] = {"registry",   "chain", "reads",
+					     "reads.head", "users", "vault"};
 
 static bool is_journal(const char *name)
 {
