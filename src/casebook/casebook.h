@@ -147,6 +147,8 @@ struct fault {
 	struct septel_view text;
 };
 
+struct objections;
+
 struct casebook {
 	struct septel_arena *arena;
 	struct claim **claims; /* in the order of the log */
@@ -160,6 +162,7 @@ struct casebook {
 	struct thing **names; /* hash table */
 	size_t name_count, name_room;
 	size_t thing_count;
+	const struct objections *objections; /* of what was added or checked; NULL: not looked at */
 };
 
 /* Empty.  The limit of memory is that of the arena: see septel__casebook_failed. */

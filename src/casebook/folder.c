@@ -4,6 +4,7 @@
 #include "../access/files.h"
 #include "../base/limits.h"
 #include "../base/out.h"
+#include "objections.h"
 #include "reading.h"
 
 #include <dirent.h>
@@ -209,6 +210,21 @@ static enum access_status write_claims(struct addition *addition, int lock)
 	return septel__file_replace(path, lock, text, addition->error);
 }
 
+/* What guards say to the claims that are added goes to the casebook. */
+static enum access_status ask_guards(struct addition *addition, const struct journal *added)
+{
+	struct casebook *book = addition->book;
+	struct objections *objections = septel_arena_alloc(book->arena, sizeof *objections);
+	if (objections)
+		septel__objections_read(objections, book, added);
+	if (septel__casebook_failed(book))
+		return out_of_memory(addition->folder.path, addition->error);
+	book->objections = objections;
+	return objections->refused ? septel__access_fail(addition->error, ACCESS_REFUSED,
+							 "refused: nothing was added")
+				   : ACCESS_OK;
+}
+
 static enum access_status add_locked(struct addition *addition, const char *path, int lock,
 				     size_t *added)
 {
@@ -225,7 +241,9 @@ static enum access_status add_locked(struct addition *addition, const char *path
 	const size_t count = count_added(addition, claims);
 	if (addition->book->fault_count)
 		return ACCESS_OK;
-	status = addition->trying ? ACCESS_OK : write_claims(addition, lock);
+	status = ask_guards(addition, claims);
+	if (status == ACCESS_OK && !addition->trying)
+		status = write_claims(addition, lock);
 	if (status == ACCESS_OK)
 		*added = count;
 	return status;

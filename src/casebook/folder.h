@@ -38,7 +38,8 @@ struct message_source septel__message_folder_source(struct message_folder *messa
 
 /* Appends claims to the journal that opens with the message of their @msg line, or makes
  * ID.jrn.  One process at a time; the whole casebook is read with them, and unless all of
- * it holds (`book` then has the faults) nothing is written and *added is 0.  A crash leaves
+ * it holds (`book` then has the faults) nothing is written and *added is 0; nor where a guard
+ * does not allow it (ACCESS_REFUSED; `book` has what speaks against it).  A crash leaves
  * the journal as it was or with all of them.  `claims->path` is how faults name them. */
 enum access_status
 septel__folder_add(struct casebook *book, const char *path, const struct journal *claims,

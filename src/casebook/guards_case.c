@@ -319,11 +319,7 @@ void septel__check_gate_ready(struct guard_asking *asking)
 	struct gate gate;
 	struct gate_question question = *asking->question;
 	const int own = septel__gate_of_option(asking->option);
-	if (own < 0) {
-		septel__guard_fail(asking, "no option with a gate");
-		return;
-	}
-	question.gate = (enum gate_name)own;
+	question.gate = own < 0 ? GATE_RETURN : (enum gate_name)own; /* no choice opens no gate */
 	question.step = NULL;
 	septel__gate_ask(&gate, &question);
 	for (size_t i = 0; i < gate.of; i++)
@@ -332,10 +328,11 @@ void septel__check_gate_ready(struct guard_asking *asking)
 	if (gate.ready)
 		septel__guard_pass(asking, "READY");
 	else
-		septel__guard_fail(asking, "BLOCKED %zu of %zu", gate.passed, gate.of);
+		septel__guard_fail(asking, "BLOCKED %zu of %zu%s", gate.passed, gate.of,
+				   gate.frozen.count ? ", frozen by an open allegation" : "");
 	if (!gate.ready)
 		septel__guard_need(asking, NULL, "the gate of %s READY",
-				   septel__option_name(asking->option));
+				   septel__gate_row(question.gate)->name);
 }
 
 void septel__check_handed_over(struct guard_asking *asking)

@@ -1,6 +1,7 @@
 /* casebook_at.c - see casebook_at.h. */
 #include "casebook_at.h"
 
+#include "../casebook/objections.h"
 #include "safe.h"
 
 #include <stdlib.h>
@@ -22,4 +23,16 @@ void casebook_tell(const struct casebook *book)
 	}
 	if (book->faults_dropped)
 		complain("and %zu faults more", book->faults_dropped);
+}
+
+bool casebook_tell_objections(const struct casebook *book)
+{
+	const struct objections *objections = book->objections;
+	for (size_t i = 0; objections && i < objections->count; i++) {
+		const struct objection *at = &objections->at[i];
+		complain("%.*s:%u: %s: %.*s (%s)", VIEW_FORMAT(at->claim->message->journal->path),
+			 at->claim->line, at->refused ? "refused" : "warning",
+			 VIEW_FORMAT(at->text), at->id);
+	}
+	return objections && objections->refused;
 }

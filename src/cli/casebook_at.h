@@ -16,5 +16,8 @@ const char *casebook_path(const struct option_value *option);
 
 /* "FILE:LINE:COLUMN: TEXT" on stderr, one line a fault. */
 void casebook_tell(const struct casebook *book);
+/* What guards say to the claims that were added or checked: "FILE:LINE: refused: TEXT (T12)",
+ * "FILE:LINE: warning: TEXT (W-GAP)" on stderr.  True: something is refused. */
+bool casebook_tell_objections(const struct casebook *book);
 
 #endif

@@ -1,5 +1,6 @@
 /* cmd_case.c - septel case: check a casebook, and add to it. */
 #include "../casebook/folder.h"
+#include "../casebook/objections.h"
 #include "case_messages.h"
 #include "casebook_at.h"
 #include "commands.h"
@@ -39,6 +40,7 @@ static int run_with(const struct invocation *invocation, const char *path,
 		septel__casebook_init(&run.book, run.arena);
 		done = work(&run);
 	}
+	const bool refused = casebook_tell_objections(&run.book) && !done;
 	if (!done && run.book.fault_count)
 		casebook_tell(&run.book);
 	else if (!done)
@@ -46,7 +48,7 @@ static int run_with(const struct invocation *invocation, const char *path,
 			 run.messages.error.text[0] ? run.messages.error.text : run.error.text);
 	case_messages_close(&run.messages);
 	septel_arena_free(run.arena);
-	return done ? run.code : EXIT_INVALID;
+	return done ? run.code : refused ? EXIT_REFUSED : EXIT_INVALID;
 }
 
 /* ---- check ---- */
@@ -89,7 +91,9 @@ static bool check(struct case_run *run)
 	if (run->invocation->options[CHECK_VAULT].text)
 		run->code = vault_check(run->invocation, &run->invocation->options[CHECK_KEY_FILE],
 					&folder, &run->book);
-	return run->book.fault_count == 0;
+	if (run->book.fault_count == 0)
+		septel__objections_check(&run->book);
+	return run->book.fault_count == 0 && !septel__casebook_failed(&run->book);
 }
 
 static int run_check(const struct invocation *invocation)
@@ -158,7 +162,9 @@ const struct command COMMAND_CASE_CHECK = {
 	.arguments = "[DIR]",
 	.about = "Each claim has to be well formed, its names known, and its quote a part of the\n"
 		 "sentence it names. What is not is told as FILE:LINE:COLUMN, and the exit is 2.\n"
-		 "With --vault, names that the vault keeps and a journal tells are warnings.",
+		 "What guards say to claims that hold are warnings, and with --vault names that "
+		 "the\n"
+		 "vault keeps and a journal tells.",
 	.example = "septel case check examples/casebook --coverage",
 	.options = CHECK_OPTIONS,
 	.option_count = sizeof CHECK_OPTIONS / sizeof *CHECK_OPTIONS,
@@ -174,6 +180,8 @@ const struct command COMMAND_CASE_ADD = {
 		 "and appends it to the journal that opens with that @msg, else to a new ID.jrn. "
 		 "All\n"
 		 "of it is written, or where something is wrong nothing.",
+	.refused =
+		"a guard does not allow a claim, such as a clearance before a gate that is BLOCKED",
 	.example = "dir=$(mktemp -d); cp -r examples/casebook/. $dir; "
 		   "septel case add -C $dir examples/casebook-later.jrn",
 	.options = ADD_OPTIONS,
