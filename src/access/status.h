@@ -7,8 +7,8 @@ enum access_status {
 	ACCESS_INVALID =
 		2, /* exit 2: the file or what was asked is not well formed; nothing changed */
 	ACCESS_REFUSED = 3, /* exit 3: a guard does not allow it; nothing changed */
-	ACCESS_BROKEN = 4, /* exit 4: the chain of the log does not hold */
-	ACCESS_FAILED = -1 /* the system refused; `text` says what */
+	ACCESS_BROKEN = 4,  /* exit 4: the chain of the log does not hold */
+	ACCESS_FAILED = -1  /* the system refused; `text` says what */
 };
 
 /* Bytes of the text of an error. */

@@ -4,6 +4,8 @@
 #include "../base/date.h"
 #include "evidence.h"
 
+#include <stdlib.h>
+
 /* ---- the claims, in the order in which they apply ---- */
 
 static bool is_custody(enum claim_type type)
@@ -130,6 +132,30 @@ static void apply(struct folding *folding, const struct claim *claim)
 		take_over(folding, claim, holder, false);
 }
 
+static int rank_of(enum claim_type type)
+{
+	switch (type) {
+	case CLAIM_CUSTODY_OPEN:
+		return 0;
+	case CLAIM_CUSTODY_MOVE:
+		return 1;
+	case CLAIM_CUSTODY_TRANSFER:
+		return 2;
+	default:
+		return 3;
+	}
+}
+
+/* By what they say, so that it does not matter when they were entered. */
+static int compare_said(const void *a, const void *b)
+{
+	const struct claim *one = *(const struct claim *const *)a;
+	const struct claim *other = *(const struct claim *const *)b;
+	if (one->type != other->type)
+		return rank_of(one->type) - rank_of(other->type);
+	return septel__compare(one->whole, other->whole);
+}
+
 /* Puts the claims of one day in the order in which each goes on from the one before. */
 static void order_day(const struct claim **claims, size_t count, const struct thing *holder)
 {
@@ -152,11 +178,12 @@ static void order_day(const struct claim **claims, size_t count, const struct th
 	}
 }
 
-/* Claims of one day that are put in order by what they go on from; of more, as entered. */
+/* Claims of one day that are put in order by what they go on from; of more, by what they say. */
 #define DAY_ORDER_LIMIT 64
 
 static void fold_day(struct folding *folding, const struct claim **claims, size_t count)
 {
+	qsort((void *)claims, count, sizeof *claims, compare_said);
 	if (count <= DAY_ORDER_LIMIT)
 		order_day(claims, count, folding->now ? folding->now->holder : NULL);
 	for (size_t i = 0; i < count; i++) {

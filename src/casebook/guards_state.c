@@ -348,29 +348,52 @@ void septel__check_decided(struct guard_asking *asking)
 	septel__guard_need(asking, found, "which authority decided");
 }
 
+/* Of the decisions of the last day one that may still be contested on `today`, or does not tell
+ * until when; else any of them; NULL: there is none. */
+static const struct claim *contestable(const struct guard_asking *asking, long today, bool *open)
+{
+	const struct claim *found = NULL;
+	*open = true;
+	for (size_t i = asking->about.count; i > 0; i--) {
+		const struct claim *claim = asking->about.at[i - 1];
+		if (claim->type != CLAIM_STATUS_DECIDED)
+			continue;
+		if (found && septel__latest_day(claim) < septel__earliest_day(found))
+			break;
+		const struct claim_value *until = septel__claim_value(claim, KEY_APPEAL_UNTIL);
+		found = claim;
+		*open = !until || until->silent || today <= septel__day_number(until->is.days.from);
+		if (*open)
+			break;
+	}
+	return found;
+}
+
 void septel__check_appeal_over(struct guard_asking *asking)
 {
 	static const enum claim_type APPEALS[] = {CLAIM_STATUS_APPEALED, CLAIM_ANY};
 	const struct gate_question *question = asking->question;
-	const struct claim *decision = last_decision(asking);
-	const struct claim *appeal = septel__last_of(asking->about, APPEALS);
-	const struct claim_value *until =
-		decision ? septel__claim_value(decision, KEY_APPEAL_UNTIL) : NULL;
 	const long today = question->step ? septel__day_of(question->step)
 					  : septel__day_number(question->log->clocks.on);
+	bool open;
+	const struct claim *decision = contestable(asking, today, &open);
+	const struct claim *appeal = septel__last_of(asking->about, APPEALS);
+	const struct septel_view until = decision ? septel__claim_text(decision, KEY_APPEAL_UNTIL)
+						  : (struct septel_view){"", 0};
 	septel__guard_cite(asking, decision);
-	if (!decision)
+	if (!decision) {
 		septel__guard_fail(asking, "not decided");
-	else if (appeal && septel__latest_day(appeal) >= septel__earliest_day(decision)) {
+	} else if (appeal && septel__latest_day(appeal) >= septel__earliest_day(decision)) {
 		septel__guard_cite(asking, appeal);
 		septel__guard_fail(asking, "contested %s", septel__day_text(asking, appeal));
-	} else if (!until || until->silent)
+	} else if (!until.len) {
 		septel__guard_fail(asking, "not told until when it may be contested");
-	else if (today <= septel__day_number(until->is.days.from))
-		septel__guard_fail(asking, "may be contested until %.*s", VIEW_FORMAT(until->text));
-	else
-		septel__guard_pass(asking, "could be contested until %.*s",
-				   VIEW_FORMAT(until->text));
+	} else {
+		(open ? septel__guard_fail : septel__guard_pass)(
+			asking,
+			open ? "may be contested until %.*s" : "could be contested until %.*s",
+			VIEW_FORMAT(until));
+	}
 	if (!asking->answer->pass)
 		septel__guard_need(asking, decision,
 				   "a decision that can be contested no more (appeal-until)");

@@ -159,20 +159,22 @@ static struct claim_list evidence_of(const struct folding *folding, const struct
 	return septel__bag_list(&bag);
 }
 
+/* The State that a step is about: the one that its claim names, or that the person was moved to,
+ * else the one that is told. */
 static const struct thing *state_of_step(const struct folding *folding, const struct claim *claim,
 					 int option)
 {
+	static const enum claim_type MOVEMENTS[] = {CLAIM_MOVEMENT_DONE, CLAIM_ANY};
+	const struct claim *named = claim;
 	bool several;
-	const struct thing *to =
-		claim->type == CLAIM_CLEARANCE_GIVEN || claim->type == CLAIM_MOVEMENT_DONE
-			? septel__state_of(septel__claim_thing(claim, KEY_TO))
-			: NULL;
-	if (to)
-		return to;
-	if (claim->type != CLAIM_CLEARANCE_GIVEN && claim->type != CLAIM_MOVEMENT_DONE &&
-	    claim->type != CLAIM_MONITOR_VISITED)
+	if (claim->type == CLAIM_MONITOR_VISITED)
+		named = septel__last_of(septel__log_about(folding->log, folding->person),
+					MOVEMENTS);
+	else if (claim->type != CLAIM_CLEARANCE_GIVEN && claim->type != CLAIM_MOVEMENT_DONE)
 		return NULL; /* no other step asks about one */
-	return septel__receiving_state(folding->log, folding->person, option, &several);
+	const struct thing *to =
+		named ? septel__state_of(septel__claim_thing(named, KEY_TO)) : NULL;
+	return to ? to : septel__receiving_state(folding->log, folding->person, option, &several);
 }
 
 /* The option that a step is about: that of its claim, else that of the state. */
