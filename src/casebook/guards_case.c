@@ -357,8 +357,8 @@ void septel__check_promises_ended(struct guard_asking *asking)
 {
 	const struct gate_question *question = asking->question;
 	struct claim_bag open = {.arena = septel__asking_arena(asking)};
-	septel__undertakings_open(question->log, question->rules->undertakings, question->person,
-				  &open);
+	septel__undertakings_open(&question->rules->ledger, question->rules->undertakings,
+				  question->person, &open);
 	for (size_t i = 0; i < open.count; i++)
 		septel__guard_cite(asking, open.at[i]);
 	if (!open.count) {

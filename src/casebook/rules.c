@@ -98,4 +98,6 @@ void septel__rules_read(struct case_rules *rules, const struct case_log *log)
 				     .availabilities = gather(log, tells_availability)};
 	for (size_t i = 0; i < rules->rules.count; i++)
 		take_rule(rules, log, rules->rules.at[i]);
+	if (!septel__ledger_open(&rules->ledger, log, WEEK_FROM_MONDAY))
+		rules->undertakings.count = 0; /* the arena tells */
 }

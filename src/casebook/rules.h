@@ -3,7 +3,7 @@
 #ifndef SEPTEL_CASEBOOK_RULES_H
 #define SEPTEL_CASEBOOK_RULES_H
 
-#include "log.h"
+#include "undertakings.h"
 #include "words.h"
 
 /* The rule of an option: of several the one with the most standing, of equals the latest. */
@@ -20,9 +20,11 @@ struct case_rules {
 	struct claim_list undertakings;   /* every promise.made and request.made */
 	struct claim_list availabilities; /* every option.availability */
 	struct lead_rule leads[OPTION_WORDS];
+	struct ledger ledger; /* of the same log */
 };
 
-/* In the casebook's arena; memory that runs out is told by it. */
+/* In the casebook's arena; memory that runs out is told by it.  Weeks begin on Monday: who wants
+ * others sets ledger.week. */
 void septel__rules_read(struct case_rules *rules, const struct case_log *log)
 	__attribute__((nonnull));
 

@@ -4,6 +4,7 @@
  * other count. */
 #include "../base/date.h"
 #include "guard_checks.h"
+#include "ledger_records.h"
 #include "tell.h"
 
 #include <limits.h>
@@ -18,15 +19,16 @@ static const char *const GROUP_NAMES[BOARD_GROUPS] = {"state", "option", "lead"}
 struct board_case {
 	enum case_state state;
 	int option;
-	long days;  /* in its state */
-	bool stuck; /* no option is available */
+	long days;    /* in its state */
+	bool stuck;   /* no option is available */
+	bool overdue; /* something that is owed on it is */
 	struct access_label label;
 	struct septel_time declassify;
 };
 
 /* What is counted under one name. */
 struct board_count {
-	size_t cases, stuck;
+	size_t cases, stuck, overdue;
 	long oldest;
 	long long days;
 	struct access_label label;
@@ -35,7 +37,10 @@ struct board_count {
 
 struct board {
 	struct board_count states[CASE_STATES], options[OPTION_WORDS];
+	const struct case_log *log;
 	size_t cases, withheld;
+	bool *overdue; /* of each thing by its number: something on its case is */
+	struct access_label overdue_label;
 };
 
 /* ---- one case ---- */
@@ -120,6 +125,7 @@ static void count_case(struct board_count *count, const struct board_case *at)
 {
 	count->cases++;
 	count->stuck += at->stuck;
+	count->overdue += at->overdue;
 	count->days += at->days;
 	count->oldest = at->days > count->oldest ? at->days : count->oldest;
 	count->label = septel__label_join(count->label, at->label);
@@ -139,13 +145,71 @@ static void read_refusals(const struct case_rules *rules, bool refused[OPTION_WO
 	}
 }
 
+/* ---- what is overdue ---- */
+
+/* Marks the cases that a message tells of, whose promises are about nobody. */
+static void mark_of_messages(struct board *board, const struct casebook *book, const bool *messages)
+{
+	for (size_t i = 0; i < book->claim_count; i++)
+		if (book->claims[i]->about && messages[book->claims[i]->message->number])
+			board->overdue[book->claims[i]->about->number] = true;
+}
+
+static bool is_overdue(struct board *board, struct answer *answer, const struct ledger *ledger,
+		       const struct claim *made)
+{
+	struct seen_promise promise;
+	if (made->type != CLAIM_PROMISE_MADE ||
+	    !septel__see_promise(answer, ledger, made->about, &promise) ||
+	    promise.visible.count != promise.claims.count || promise.whole.state != PROMISE_OVERDUE)
+		return false;
+	board->overdue_label =
+		septel__label_join(board->overdue_label, septel__claim_label(answer->view, made));
+	septel__answer_derives_from(answer, made);
+	return true;
+}
+
+/* A promise about a group or class is on the case of each of its members. */
+static void mark_case(struct board *board, const struct thing *of, const struct thing **cases,
+		      size_t count)
+{
+	board->overdue[of->number] = true;
+	for (size_t i = 0; !septel__is_case(board->log, of) && i < count; i++)
+		if (septel__is_part_of(cases[i], of))
+			board->overdue[cases[i]->number] = true;
+}
+
+static void read_overdue(struct board *board, struct answer *answer, const struct case_rules *rules,
+			 const struct thing **cases, size_t count)
+{
+	const struct casebook *book = rules->ledger.log->book;
+	bool *messages = septel_arena_alloc(book->arena, book->message_count + 1);
+	board->overdue = septel_arena_alloc(book->arena, book->thing_count + 1);
+	if (!messages || !board->overdue || !cases)
+		return;
+	memset(messages, 0, book->message_count + 1);
+	memset(board->overdue, 0, book->thing_count + 1);
+	for (size_t i = 0; i < rules->undertakings.count; i++) {
+		const struct claim *made = rules->undertakings.at[i];
+		const struct thing *of = septel__claim_thing(made, KEY_ABOUT);
+		if (!is_overdue(board, answer, &rules->ledger, made))
+			continue;
+		if (of)
+			mark_case(board, of, cases, count);
+		else
+			messages[made->message->number] = true;
+	}
+	mark_of_messages(board, book, messages);
+}
+
 static void read_board(struct board *board, struct answer *answer, const struct case_rules *rules)
 {
 	size_t count;
 	bool refused[OPTION_WORDS];
 	/* A case that is hidden from the viewer is in no count. */
 	const struct thing **cases = septel__cases(answer->view->shown, &count);
-	*board = (struct board){0};
+	*board = (struct board){.log = answer->view->shown};
+	read_overdue(board, answer, rules, cases, count);
 	read_refusals(rules, refused);
 	for (size_t i = 0; cases && i < count; i++) {
 		struct board_case at;
@@ -154,6 +218,9 @@ static void read_board(struct board *board, struct answer *answer, const struct 
 			continue;
 		}
 		board->cases++;
+		at.overdue = board->overdue && board->overdue[cases[i]->number];
+		if (at.overdue)
+			at.label = septel__label_join(at.label, board->overdue_label);
 		count_case(&board->states[at.state], &at);
 		count_case(&board->options[at.option], &at);
 	}
@@ -177,6 +244,7 @@ static void set_count(struct answer *answer, const struct board *board,
 	septel__record_set(answer, "days_oldest", json_integer(count->oldest));
 	septel__record_set(answer, "days_mean",
 			   json_integer(count->cases ? count->days / (long long)count->cases : 0));
+	septel__record_set(answer, "overdue", json_integer((json_int_t)count->overdue));
 	septel__record_set(answer, "no_option_available", json_integer((json_int_t)count->stuck));
 	septel__record_join(answer, count->label, count->declassify);
 }

@@ -248,8 +248,16 @@ static json_t *wish_record(const struct telling *telling)
 
 /* ---- options ---- */
 
+/* Whether it may be seen; a claim that does not name the person is not counted as withheld. */
+static bool is_seen(const struct answer *answer, const struct claim *claim)
+{
+	return septel__view_claim(answer->view, claim).outcome == ACCESS_FULL;
+}
+
 static json_t *availability_record(struct answer *answer, const struct claim *claim)
 {
+	if (!is_seen(answer, claim))
+		return NULL;
 	septel__record_begin(answer);
 	if (!septel__record_rests_on(answer, claim)) {
 		septel__record_drop(answer);
@@ -300,7 +308,7 @@ static json_t *option_records(const struct telling *telling)
 	json_t *list = json_array();
 	septel__options_open(telling->log, telling->person, open);
 	for (int i = 0; i < OPTION_WORDS; i++) {
-		if (!open[i] || !septel__answer_may_show(answer, open[i]))
+		if (!open[i] || !is_seen(answer, open[i]))
 			continue;
 		septel__record_begin(answer);
 		if (septel__record_rests_on(answer, open[i]))

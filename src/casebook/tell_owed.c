@@ -48,7 +48,7 @@ json_t *septel__owed_record(struct answer *answer, const struct case_rules *rule
 {
 	struct claim_bag open = {.arena = ledger->log->book->arena};
 	const struct owed owed = {answer, ledger, json_array(), json_array(), json_array()};
-	septel__undertakings_open(ledger->log, rules->undertakings, person, &open);
+	septel__undertakings_open(ledger, rules->undertakings, person, &open);
 	septel__record_begin(answer);
 	for (size_t i = 0; i < open.count; i++) {
 		const struct thing *thing = open.at[i]->about;

@@ -1,13 +1,17 @@
 /* undertaken.c - see undertaken.h. */
 #include "undertaken.h"
 
-bool septel__undertaking_is_open(const struct case_log *log, const struct claim *made)
+bool septel__undertaking_is_open(const struct ledger *ledger, const struct claim *made)
 {
-	static const enum claim_type ENDS[] = {
-		CLAIM_PROMISE_KEPT,     CLAIM_PROMISE_ON_BEHALF, CLAIM_PROMISE_DECLINED,
-		CLAIM_PROMISE_BROKEN,   CLAIM_PROMISE_WAIVED,    CLAIM_PROMISE_SUPERSEDED,
-		CLAIM_REQUEST_ANSWERED, CLAIM_REQUEST_WITHDRAWN, CLAIM_ANY};
-	return septel__last_of(septel__log_about(log, made->about), ENDS) == NULL;
+	const struct claim_list about = septel__log_about(ledger->log, made->about);
+	struct promise promise;
+	struct request request;
+	if (made->type == CLAIM_REQUEST_MADE) {
+		septel__request_fold(about, &request);
+		return request.state == REQUEST_OPEN;
+	}
+	septel__promise_fold(ledger, about, &promise);
+	return !septel__promise_is_over(&promise);
 }
 
 bool septel__message_tells_of(const struct journal_message *message, struct claim_list about)
@@ -26,12 +30,23 @@ bool septel__is_on_case(const struct claim *made, const struct thing *person,
 	return of ? septel__is_part_of(person, of) : septel__message_tells_of(made->message, about);
 }
 
-void septel__undertakings_open(const struct case_log *log, struct claim_list made,
+/* One that is told several times is looked at where it is told first. */
+static bool is_told_before(const struct ledger *ledger, const struct claim *made)
+{
+	const struct claim_list about = septel__log_about(ledger->log, made->about);
+	for (size_t i = 0; i < about.count && about.at[i] != made; i++)
+		if (about.at[i]->type == made->type)
+			return true;
+	return false;
+}
+
+void septel__undertakings_open(const struct ledger *ledger, struct claim_list made,
 			       const struct thing *person, struct claim_bag *open)
 {
-	const struct claim_list about = septel__log_about(log, person);
+	const struct claim_list about = septel__log_about(ledger->log, person);
 	for (size_t i = 0; i < made.count; i++)
 		if (septel__is_on_case(made.at[i], person, about) &&
-		    septel__undertaking_is_open(log, made.at[i]))
+		    !is_told_before(ledger, made.at[i]) &&
+		    septel__undertaking_is_open(ledger, made.at[i]))
 			septel__bag_add(open, made.at[i]);
 }

@@ -8,6 +8,7 @@
 #define SEPTEL_CASEBOOK_UNDERTAKEN_H
 
 #include "evidence.h"
+#include "undertakings.h"
 
 /* True where a claim of that message is among those about a person. */
 bool septel__message_tells_of(const struct journal_message *message, struct claim_list about)
@@ -17,13 +18,14 @@ bool septel__message_tells_of(const struct journal_message *message, struct clai
 bool septel__is_on_case(const struct claim *made, const struct thing *person,
 			struct claim_list about) __attribute__((nonnull));
 
-/* False where a claim ends it: kept, done by another, declined, broken, waived, superseded;
- * answered, withdrawn. */
-bool septel__undertaking_is_open(const struct case_log *log, const struct claim *made)
+/* False where it is over: kept, done by another, declined, broken, waived, superseded; answered,
+ * withdrawn. */
+bool septel__undertaking_is_open(const struct ledger *ledger, const struct claim *made)
 	__attribute__((nonnull));
 
-/* Adds those of `made` (promise.made, request.made) that are open on the person's case. */
-void septel__undertakings_open(const struct case_log *log, struct claim_list made,
+/* Adds those of `made` (promise.made, request.made) that are open on the person's case, each
+ * promise and request once. */
+void septel__undertakings_open(const struct ledger *ledger, struct claim_list made,
 			       const struct thing *person, struct claim_bag *open)
 	__attribute__((nonnull));
 

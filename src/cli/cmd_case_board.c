@@ -11,13 +11,13 @@
 static int ask(struct case_desk *desk)
 {
 	struct case_rules rules;
-	struct ledger ledger;
 	septel__rules_read(&rules, desk->whole);
-	septel__tell_board(&desk->answer, &rules);
-	if (!septel__ledger_open(&ledger, &desk->log,
+	/* What is owed is a list: without what is hidden from the viewer. */
+	if (!septel__ledger_open(&rules.ledger, &desk->log,
 				 desk->week_from_sunday ? WEEK_FROM_SUNDAY : WEEK_FROM_MONDAY))
 		return desk_fail(desk, "out of memory");
-	septel__tell_ledger_board(&desk->answer, &ledger);
+	septel__tell_board(&desk->answer, &rules);
+	septel__tell_ledger_board(&desk->answer, &rules.ledger);
 	return septel__casebook_failed(&desk->book) ? desk_fail(desk, "out of memory") : EXIT_DONE;
 }
 
@@ -77,8 +77,9 @@ static void put_case_group(struct septel_out *out, const json_t *record)
 	septel__out_format(out, "%-7s %-20s %6d", group, desk_string(record, "name"),
 			   number(record, "cases"));
 	if (strcmp(group, "state") == 0)
-		septel__out_format(out, "  %4d days, at most %d", number(record, "days_mean"),
-				   number(record, "days_oldest"));
+		septel__out_format(out, "  %4d days, at most %d, overdue %d",
+				   number(record, "days_mean"), number(record, "days_oldest"),
+				   number(record, "overdue"));
 	if (lead)
 		put_lead(out, record);
 	if (*alarm != '-' && lead)
@@ -105,10 +106,10 @@ static void put(struct septel_out *out, const json_t *record)
 				   number(record, "count"));
 }
 
-static const char *const COLUMNS[] = {"group", "name",      "cases",
-				      "of",    "days_mean", "days_oldest",
-				      "lead",  "standing",  "no_option_available",
-				      "alarm", NULL};
+static const char *const COLUMNS[] = {
+	"group",       "name",    "cases", "of",       "days_mean",
+	"days_oldest", "overdue", "lead",  "standing", "no_option_available",
+	"alarm",       NULL};
 
 static int run(const struct invocation *invocation)
 {
