@@ -220,9 +220,12 @@ static enum access_status ask_guards(struct addition *addition, const struct jou
 	if (septel__casebook_failed(book))
 		return out_of_memory(addition->folder.path, addition->error);
 	book->objections = objections;
-	return objections->refused ? septel__access_fail(addition->error, ACCESS_REFUSED,
-							 "refused: nothing was added")
-				   : ACCESS_OK;
+	for (size_t i = 0; i < objections->count; i++)
+		if (objections->at[i].refused)
+			return septel__access_fail(addition->error, ACCESS_REFUSED,
+						   "refused, nothing was added: %.*s",
+						   VIEW_FORMAT(objections->at[i].text));
+	return ACCESS_OK;
 }
 
 static enum access_status add_locked(struct addition *addition, const char *path, int lock,
