@@ -248,17 +248,31 @@ static size_t count_guards(enum gate_name gate)
 	return count;
 }
 
-/* The allegations of breach that stand by that day and freeze the person's case. */
+/* Adds the allegation that stands against the assurance by that day and covers the person. */
+static void add_freezing(const struct gate_question *question, const struct thing *assurance,
+			 struct claim_bag *open)
+{
+	const struct claim *found =
+		septel__assurance_freezes(question->log, assurance, question->person);
+	if (found && septel__day_of(found) <= question->day)
+		septel__bag_add(open, found);
+}
+
+/* Each assurance is asked about once, however often it is said to be broken. */
 static struct claim_list freezing(const struct gate_question *question)
 {
 	const struct claim_list breaches =
 		septel__claims_until(question->rules->breaches, question->day);
+	const size_t things = question->log->book->thing_count;
 	struct claim_bag open = {.arena = question->log->book->arena};
-	for (size_t i = 0; i < breaches.count; i++) {
-		const struct claim *found = septel__assurance_freezes(
-			question->log, breaches.at[i]->about, question->person);
-		if (found && septel__day_of(found) <= question->day)
-			septel__bag_add(&open, found);
+	bool *asked = breaches.count ? septel_arena_alloc(open.arena, things + 1) : NULL;
+	if (asked)
+		memset(asked, 0, things + 1);
+	for (size_t i = 0; asked && i < breaches.count; i++) {
+		const struct thing *assurance = breaches.at[i]->about;
+		if (!asked[assurance->number])
+			add_freezing(question, assurance, &open);
+		asked[assurance->number] = true;
 	}
 	return septel__bag_list(&open);
 }

@@ -224,16 +224,25 @@ void septel__check_monitor_without_date(struct guard_asking *asking)
 
 /* ---- W1, W2 ---- */
 
+/* Disclosures that are cited, and that are looked at: one behind them is taken to have had no
+ * consent. */
+#define DISCLOSURES_CITED 16
+#define DISCLOSURES_LIMIT 1000
+
 void septel__check_disclosed(struct guard_asking *asking)
 {
 	const struct thing *to = asking->question->to;
 	const struct claim *found = NULL;
+	size_t looked_at = 0;
 	for (size_t i = 0; to && i < asking->about.count; i++) {
 		const struct claim *claim = asking->about.at[i];
+		if (asking->evidence.count == DISCLOSURES_CITED)
+			break;
 		if (claim->type != CLAIM_DISCLOSURE_MADE ||
 		    !septel__claim_names(claim, KEY_TO, to) ||
-		    septel__consent_by(asking, septel__claim_thing(claim, KEY_TO),
-				       septel__earliest_day(claim) - 1))
+		    (looked_at++ < DISCLOSURES_LIMIT &&
+		     septel__consent_by(asking, septel__claim_thing(claim, KEY_TO),
+					septel__earliest_day(claim) - 1)))
 			continue;
 		septel__guard_cite(asking, claim);
 		found = found ? found : claim;

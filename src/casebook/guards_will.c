@@ -7,7 +7,7 @@
 
 /* Declarations of one person that are looked at for a foreign voice, from the latest on: those
  * before them count as none. */
-#define DECLARATIONS_LIMIT 1000
+#define DECLARATIONS_LIMIT 200
 
 /* Days between a reconfirmation and the departure. */
 #define RECONFIRMATION_DAYS 14

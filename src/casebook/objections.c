@@ -11,8 +11,9 @@
 /* Objections that are kept; one that refuses is always among them. */
 #define OBJECTIONS_LIMIT 1000
 
-/* Claims that are looked through for warnings: a casebook that takes more gets no further ones. */
-#define WARNING_WORK_LIMIT 50000000u
+/* Claims that are looked through for all objections: behind it nothing more is looked at, and of
+ * an addition what could be refused is. */
+#define WORK_LIMIT 20000000u
 
 /* ---- keeping them ---- */
 
@@ -345,18 +346,24 @@ static const struct {
 	{CLAIM_DISCLOSURE_MADE, false, check_disclosure},
 };
 
+/* False: so much was looked through that nothing more is. */
+static bool may_look(struct objections *objections, const struct claim *claim, bool refuses)
+{
+	if (objections->work <= WORK_LIMIT)
+		objections->work += septel__log_naming(objections->log, claim->about).count;
+	if (objections->work <= WORK_LIMIT)
+		return true;
+	if (objections->adding && refuses)
+		septel__refuse(objections, claim, "T0",
+			       "too many claims to look at: add them in parts");
+	return false;
+}
+
 static void check_claim(struct objections *objections, const struct claim *claim)
 {
-	for (size_t i = 0; i < sizeof CHECKS / sizeof *CHECKS; i++) {
-		if (CHECKS[i].type != claim->type)
-			continue;
-		if (!CHECKS[i].refuses) {
-			objections->work += septel__log_naming(objections->log, claim->about).count;
-			if (objections->work > WARNING_WORK_LIMIT)
-				continue;
-		}
-		CHECKS[i].check(objections, claim);
-	}
+	for (size_t i = 0; i < sizeof CHECKS / sizeof *CHECKS; i++)
+		if (CHECKS[i].type == claim->type && may_look(objections, claim, CHECKS[i].refuses))
+			CHECKS[i].check(objections, claim);
 }
 
 /* ---- all of them ---- */

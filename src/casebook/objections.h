@@ -28,7 +28,7 @@ struct objections {
 	size_t count, room;
 	size_t refused;         /* how many are refusals */
 	bool adding;            /* of one journal: what every gate says anyway is told then only */
-	size_t work;            /* claims looked through for warnings */
+	size_t work;            /* claims looked through */
 	struct custody custody; /* of `held`, which the last custody claim was about */
 	const struct thing *held;
 };

@@ -65,10 +65,11 @@ static void look(const struct case_log *log, const struct access_viewer *viewer)
 	require(septel__answer_init(&answer, &view));
 	for (size_t i = 0; i < count && i < CASES_LOOKED_AT; i++) {
 		ask_gates(&answer, &rules, cases[i]);
-		(void)septel__tell_case(&answer, &rules, cases[i]);
+		(void)septel__tell_case(&answer, &rules, &rules.ledger, cases[i]);
 		septel__tell_next(&answer, &rules, cases[i]);
 	}
 	septel__tell_board(&answer, &rules);
+	septel__tell_ledger_board(&answer, &rules.ledger);
 	septel__answer_release(&answer);
 }
 
