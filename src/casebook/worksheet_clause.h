@@ -15,6 +15,7 @@ enum cue_kind {
 	CUE_FEAR,          /* afraid; no fear */
 	CUE_HANDED,        /* handed ... over */
 	CUE_LEAVING,       /* left: of a person */
+	CUE_MIND,          /* changed his mind: a wish is taken back */
 	CUE_HOLDING,       /* detained, took custody */
 	CUE_LIVING,        /* living in: of a person who is kept, not of people at large */
 	CUE_LEFT,          /* a person left */

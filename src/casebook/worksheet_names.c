@@ -77,11 +77,12 @@ struct sheet_party *septel__sheet_party(struct sheet *sheet, struct septel_view 
 {
 	struct sheet_party **at = &sheet->party_table[septel__sheet_bucket(id)];
 	size_t steps = 0;
-	for (; *at && !septel__equal((*at)->id, id); at = &(*at)->next_same)
+	for (; *at; at = &(*at)->next_same) {
+		if (septel__equal((*at)->id, id))
+			return *at;
 		if (++steps == SHEET_BUCKET_LIMIT)
 			return NULL;
-	if (*at)
-		return *at;
+	}
 	struct sheet_party *party = septel_arena_alloc(sheet->arena, sizeof *party);
 	if (!party)
 		return NULL;

@@ -335,6 +335,7 @@ bool septel__draft_acceptance(const struct sentence_state *cue)
 void septel__draft_person(const struct sentence_state *cue, enum cue_kind kind)
 {
 	static const char *const OVER[] = {"over", NULL};
+	struct draft_writer writer;
 	switch (kind) {
 	case CUE_HOLDING:
 		holding(cue);
@@ -383,6 +384,10 @@ void septel__draft_person(const struct sentence_state *cue, enum cue_kind kind)
 		break;
 	case CUE_WISH:
 		wish(cue);
+		break;
+	case CUE_MIND:
+		begin(cue, &writer, CLAIM_PREF_WITHDRAWN);
+		end(cue, &writer);
 		break;
 	default:
 		break;

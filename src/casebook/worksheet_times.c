@@ -135,6 +135,7 @@ static const struct {
 static int lead_before(const struct sheet_sentence *sentence, size_t at, size_t *begin)
 {
 	int found = -1;
+	*begin = at;
 	for (size_t i = 0; i < sizeof LEADS / sizeof *LEADS; i++) {
 		struct septel_view rest = septel_view_of(LEADS[i].phrase), word;
 		size_t words = 0;
