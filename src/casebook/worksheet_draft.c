@@ -141,6 +141,17 @@ void septel__draft_hole(struct draft_writer *writer, const char *key,
 	septel__out_byte(&writer->out, '\n');
 }
 
+void septel__draft_originator(struct draft_writer *writer, const char *key)
+{
+	const struct septel_view name = writer->sheet->made->message->from.name;
+	struct septel_view rest = name, word;
+	septel__out_format(&writer->out, "    %-5s ?", key);
+	while (septel__next_word(&rest, &word) && name.len <= WORD_BYTES)
+		if (septel__is_plain(word))
+			septel__out_format(&writer->out, " %.*s", VIEW_FORMAT(word));
+	septel__out_byte(&writer->out, '\n');
+}
+
 void septel__party_used(const struct sheet_sentence *sentence, const struct sheet_mention *mention,
 			struct sheet_party *party)
 {

@@ -28,6 +28,8 @@ void septel__draft_key(struct draft_writer *writer, const char *key, struct sept
 /* A hole, with the words that stand there. */
 void septel__draft_hole(struct draft_writer *writer, const char *key,
 			const struct sheet_sentence *sentence, struct word_range words);
+/* The originator, as the message names it: "? CNO WASHINGTON DC". */
+void septel__draft_originator(struct draft_writer *writer, const char *key);
 /* A party: its id, which then is used, or a hole. */
 void septel__draft_party(struct draft_writer *writer, const char *key,
 			 const struct sheet_mention *mention, struct word_range words);

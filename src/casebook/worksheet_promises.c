@@ -224,7 +224,10 @@ void septel__draft_request(struct sentence_state *state, const struct sheet_ment
 	const bool own = state->sentence->comment || sheet->navy;
 	septel__draft_begin(&writer, sheet, state->sentence, CLAIM_REQUEST_MADE,
 			    own ? septel__on_report(sheet) : septel__told_day(sheet, clause), name);
-	septel__draft_party(&writer, "by", by, asker);
+	if (sheet->navy && !by && !septel__has_words(asker))
+		septel__draft_originator(&writer, "by");
+	else
+		septel__draft_party(&writer, "by", by, asker);
 	septel__draft_party(&writer, "to", to, asked);
 	septel__draft_words(&writer, "what", clause->what);
 	if (clause->due && (clause->due->deadline || !clause->due->past)) {

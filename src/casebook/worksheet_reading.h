@@ -138,6 +138,8 @@ bool septel__says(const struct sheet_sentence *sentence, size_t first, size_t la
  * straight behind it where it opens some. */
 struct septel_view septel__words_text(const struct sheet_sentence *sentence, size_t first,
 				      size_t last);
+/* No byte of it is one that no journal may hold. */
+bool septel__is_plain(struct septel_view word);
 /* Small words that no name begins with: articles, prepositions, pronouns, auxiliaries. */
 bool septel__is_small(struct septel_view word);
 

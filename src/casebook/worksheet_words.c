@@ -102,6 +102,11 @@ static struct septel_view without_possessive(struct septel_view word)
 	return word;
 }
 
+bool septel__is_plain(struct septel_view word)
+{
+	return !has_odd(word);
+}
+
 static void read_word(struct sheet_word *word, struct septel_view text, size_t from, size_t to)
 {
 	const struct septel_view whole = septel__slice(text, from, to);

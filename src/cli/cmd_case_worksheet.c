@@ -12,12 +12,13 @@
 /* Columns of a line of a sentence. */
 #define SENTENCE_COLUMNS 96
 
-enum { OPTION_CASEBOOK, OPTION_DRAFTS, OPTION_STUBS, OPTION_ARCHIVE, OPTION_JSON };
+enum { OPTION_CASEBOOK, OPTION_DRAFTS, OPTION_STUBS, OPTION_CLEAR, OPTION_ARCHIVE, OPTION_JSON };
 
 static const struct option OPTIONS[] = {
 	OPTION_ROW_CASEBOOK,
 	{"drafts", OPTION_FLAG, NULL, "write them to ID.drafts in the casebook, for review"},
 	{"stubs", OPTION_FLAG, NULL, "an empty entry beneath each sentence without a draft"},
+	{"clear", OPTION_CHOICE, "U|LOU|R|C|S|TS", "what a reader of that clearance sees"},
 	OPTION_ROW_CASE_ARCHIVE,
 	{"json", OPTION_FLAG, NULL, "one JSON object"},
 };
@@ -56,7 +57,8 @@ static void put_lines(struct septel_out *out, struct septel_view text)
 	}
 }
 
-static void put_worksheet(struct septel_out *out, const struct worksheet *sheet, bool stubs)
+static void put_worksheet(struct septel_out *out, const struct worksheet *sheet, bool stubs,
+			  size_t withheld)
 {
 	septel__out_format(out,
 			   "; %zu drafts: none counts until it is accepted "
@@ -78,6 +80,8 @@ static void put_worksheet(struct septel_out *out, const struct worksheet *sheet,
 	}
 	if (sheet->dropped)
 		septel__out_format(out, "; and %zu drafts more\n", sheet->dropped);
+	if (withheld)
+		septel__out_format(out, "\n; %zu withheld\n", withheld);
 }
 
 /* ---- JSON ---- */
@@ -142,7 +146,7 @@ static void print_sentence(struct printer *printer, const struct worksheet *shee
 	printer_end_map(printer);
 }
 
-static void print_json(struct septel_out *out, const struct worksheet *sheet)
+static void print_json(struct septel_out *out, const struct worksheet *sheet, size_t withheld)
 {
 	struct printer printer;
 	printer_init(&printer, out, true);
@@ -157,6 +161,8 @@ static void print_json(struct septel_out *out, const struct worksheet *sheet)
 	printer_number(&printer, (long long)sheet->draft_count);
 	printer_key(&printer, "dropped");
 	printer_number(&printer, (long long)sheet->dropped);
+	printer_key(&printer, "withheld");
+	printer_number(&printer, (long long)withheld);
 	printer_key(&printer, "sentences");
 	printer_begin_list(&printer);
 	for (size_t i = 0; i < sheet->sentence_count; i++)
@@ -189,9 +195,10 @@ static bool print_all(struct worksheet_at *at)
 	struct septel_out out;
 	septel__out_init(&out, NULL, 0);
 	if (invocation->options[OPTION_JSON].text)
-		print_json(&out, &at->sheet);
+		print_json(&out, &at->sheet, at->withheld);
 	else
-		put_worksheet(&out, &at->sheet, invocation->options[OPTION_STUBS].text != NULL);
+		put_worksheet(&out, &at->sheet, invocation->options[OPTION_STUBS].text != NULL,
+			      at->withheld);
 	if (!out.failed)
 		(void)fwrite(out.data, 1, out.length, stdout);
 	const bool done = !out.failed;
@@ -202,12 +209,15 @@ static bool print_all(struct worksheet_at *at)
 static int run(const struct invocation *invocation)
 {
 	struct worksheet_at at;
-	const char *path = casebook_path(&invocation->options[OPTION_CASEBOOK]);
-	const bool drafts = invocation->options[OPTION_DRAFTS].text != NULL;
-	const bool done =
-		worksheet_open(&at, invocation, path, &invocation->options[OPTION_ARCHIVE]) &&
-		worksheet_of(&at, invocation->arguments[0]) &&
-		(drafts ? write_drafts(&at) : print_all(&at));
+	const struct option_value *options = invocation->options;
+	const char *clear = options[OPTION_CLEAR].text;
+	if (!command_excludes(invocation, OPTION_DRAFTS, OPTION_CLEAR))
+		return EXIT_INVALID;
+	const bool done = worksheet_open(&at, invocation, casebook_path(&options[OPTION_CASEBOOK]),
+					 &options[OPTION_ARCHIVE]) &&
+			  worksheet_of(&at, invocation->arguments[0]) &&
+			  (!clear || worksheet_clear(&at, clear)) &&
+			  (options[OPTION_DRAFTS].text ? write_drafts(&at) : print_all(&at));
 	const int status = done ? EXIT_DONE : worksheet_failed(&at);
 	worksheet_close(&at);
 	return status;

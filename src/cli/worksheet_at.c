@@ -1,7 +1,9 @@
 /* worksheet_at.c - see worksheet_at.h. */
 #include "worksheet_at.h"
 
+#include "../access/access.h"
 #include "../access/files.h"
+#include "../access/level.h"
 #include "safe.h"
 #include "tell.h"
 
@@ -104,4 +106,45 @@ bool worksheet_held(struct worksheet_at *at, const char *name)
 			    "%s: no message: expected a number that %s/%s has, or a file", name,
 			    at->path, at->source.expected);
 	return false;
+}
+
+/* ---- clearance ---- */
+
+static bool may_see(const struct access_viewer *viewer, const struct septel_message *message,
+		    struct access_label whole, const struct worksheet_sentence *sentence)
+{
+	const bool subject = sentence->paragraph == 0 && sentence->number == 0;
+	struct access_portion portion = {subject ? PORTION_SUBJECT : PORTION_PARAGRAPH, 0};
+	while (!subject && portion.index < message->paragraphs.count &&
+	       message->paragraphs.at[portion.index].number != sentence->paragraph)
+		portion.index++;
+	return septel__may_see(viewer, septel__label_of_portion(message, whole, portion));
+}
+
+bool worksheet_clear(struct worksheet_at *at, const char *clear)
+{
+	enum septel_class level;
+	struct worksheet *sheet = &at->sheet;
+	if (!septel__level_read(septel_view_of(clear), &level)) {
+		septel__access_fail(&at->error, ACCESS_INVALID, "--clear %s: no clearance", clear);
+		return false;
+	}
+	const struct access_viewer viewer = septel__viewer_at_level(level);
+	const struct access_label whole = septel__label_of_message(sheet->message);
+	struct worksheet_sentence *shown =
+		septel_arena_alloc(at->arena, (sheet->sentence_count + 1) * sizeof *shown);
+	if (!shown)
+		return false;
+	size_t count = 0, drafts = 0;
+	for (size_t i = 0; i < sheet->sentence_count; i++) {
+		if (!may_see(&viewer, sheet->message, whole, &sheet->sentences[i]))
+			continue;
+		shown[count] = sheet->sentences[i];
+		drafts += shown[count++].count;
+	}
+	at->withheld = sheet->sentence_count - count;
+	sheet->sentences = shown;
+	sheet->sentence_count = count;
+	sheet->draft_count = drafts;
+	return true;
 }

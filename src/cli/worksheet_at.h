@@ -16,8 +16,9 @@ struct worksheet_at {
 	struct case_messages messages;
 	struct message_source source;
 	struct worksheet sheet;
-	char *bytes; /* of a file that is none of the casebook's */
-	bool held;   /* the casebook holds the message */
+	char *bytes;     /* of a file that is none of the casebook's */
+	bool held;       /* the casebook holds the message */
+	size_t withheld; /* sentences, by worksheet_clear */
 	struct access_error error;
 };
 
@@ -30,6 +31,9 @@ void worksheet_close(struct worksheet_at *at);
 bool worksheet_of(struct worksheet_at *at, const char *message);
 /* The same for a number only. */
 bool worksheet_held(struct worksheet_at *at, const char *id);
+/* Leaves out the sentences that a reader of that clearance ("C") may not see, and their drafts;
+ * sheet.draft_count is then that of the others.  False: no clearance, or memory is out. */
+bool worksheet_clear(struct worksheet_at *at, const char *clear);
 /* "septel COMMAND: what went wrong" on stderr; the exit code. */
 int worksheet_failed(const struct worksheet_at *at);
 
