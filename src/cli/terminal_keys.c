@@ -7,6 +7,7 @@
 #include "safe.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -33,14 +34,31 @@ void keys_end(void)
 	raw = false;
 }
 
+/* The terminal is what it was, and the signal does what it does. */
+static void end_by(int signal_number)
+{
+	(void)tcsetattr(STDIN_FILENO, TCSANOW, &cooked);
+	(void)signal(signal_number, SIG_DFL);
+	(void)raise(signal_number);
+}
+
+/* However the program ends, the terminal is what it was. */
+static bool leave_in_order(void)
+{
+	static bool done;
+	struct sigaction action = {.sa_handler = end_by};
+	if (done)
+		return true;
+	(void)sigemptyset(&action.sa_mask);
+	done = atexit(keys_end) == 0 && sigaction(SIGTERM, &action, NULL) == 0 &&
+	       sigaction(SIGHUP, &action, NULL) == 0;
+	return done;
+}
+
 bool keys_begin(void)
 {
-	static bool registered;
-	if (tcgetattr(STDIN_FILENO, &cooked) != 0)
+	if (tcgetattr(STDIN_FILENO, &cooked) != 0 || !leave_in_order())
 		return false;
-	if (!registered && atexit(keys_end) != 0)
-		return false;
-	registered = true;
 	struct termios keys = cooked;
 	keys.c_lflag &= (tcflag_t) ~(ICANON | ECHO | ISIG);
 	keys.c_cc[VMIN] = 1;
