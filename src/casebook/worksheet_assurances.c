@@ -174,8 +174,18 @@ static void given(const struct sentence_state *cue)
 	    (struct word_range){clause->cue, last > clause->end ? last : clause->end});
 }
 
+/* "assured us that"; not "guaranteed deposits", "the loan guarantees". */
+static bool says_what(const struct sentence_state *cue)
+{
+	const size_t behind = cue->clause.cue_last + 1;
+	return septel__word_is(cue->sentence, behind, "that") ||
+	       septel__has_words(whom(cue->sentence, behind));
+}
+
 bool septel__draft_assurance(const struct sentence_state *cue)
 {
+	if (!says_what(cue))
+		return false;
 	given(cue);
 	return true;
 }

@@ -118,6 +118,19 @@ static bool is_held(const struct sentence_state *cue)
 	       !septel__is_word(before, "an");
 }
 
+/* "wants him to be detained", "would take custody": nobody is held yet. */
+static bool is_planned(const struct sentence_state *cue)
+{
+	static const char *const PLANNED[] = {"would", "will",   "to",   "if",   "may", "should",
+					      "could", "desire", "into", "must", NULL};
+	const struct sheet_sentence *sentence = cue->sentence;
+	const size_t at = cue->clause.cue, from = at > 3 ? at - 3 : 0;
+	for (size_t i = at; i-- > from && !septel__stops_behind(sentence, i);)
+		if (septel__one_of(sentence->words[i].text, PLANNED))
+			return true;
+	return false;
+}
+
 /* "took custody of": the subject holds; "was detained by": who stands behind "by". */
 static void holding(const struct sentence_state *cue)
 {
@@ -129,7 +142,7 @@ static void holding(const struct sentence_state *cue)
 	struct draft_writer writer;
 	const struct word_range by = behind_word(sentence, around(clause), BY);
 	const bool active = septel__one_of(sentence->words[clause->cue].text, TAKE);
-	if (!is_held(cue))
+	if (!is_held(cue) || is_planned(cue))
 		return;
 	begin(cue, &writer, CLAIM_CUSTODY_OPEN);
 	if (active)
@@ -288,6 +301,20 @@ static void wish(const struct sentence_state *cue)
 
 /* ---- fear, consent, acceptance ---- */
 
+/* A person stands before: fears of governments are no fears here. */
+static bool is_of_person(const struct sentence_state *cue)
+{
+	static const char *const PERSONS[] = {"he", "she", "they", "i", NULL};
+	const struct sheet_sentence *sentence = cue->sentence;
+	const size_t at = cue->clause.cue, from = at > REACH ? at - REACH : 0;
+	for (size_t i = from; i < at; i++)
+		if (sentence->words[i].private ||
+		    septel__one_of(sentence->words[i].text, PERSONS) ||
+		    septel__is_private_head(sentence->words[i].text))
+			return true;
+	return false;
+}
+
 /* "is afraid", "has no fear", "withdrew the fear". */
 static void fear(const struct sentence_state *cue)
 {
@@ -295,7 +322,7 @@ static void fear(const struct sentence_state *cue)
 	static const char *const WITHDREW[] = {"withdrew", "withdraws", "withdrawn", NULL};
 	const size_t at = cue->clause.cue, from = at > 3 ? at - 3 : 0;
 	struct draft_writer writer;
-	if (is_supposed(cue) && !septel__says(cue->sentence, from, at, NO))
+	if (!is_of_person(cue) || (is_supposed(cue) && !septel__says(cue->sentence, from, at, NO)))
 		return;
 	const bool withdrawn = septel__says(cue->sentence, from, at, WITHDREW);
 	begin(cue, &writer,
