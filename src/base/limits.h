@@ -127,10 +127,11 @@
 /* Of the arguments of a query to a casebook, in such a field. */
 #define READS_OBJECT_LIMIT 220u
 
-/* Casebooks: bytes of a journal or registry, of a line of one, of a name; names that there
- * is room for at first; a token as errors show it; faults told one by one; members of
+/* Casebooks: bytes of a journal or registry, of a chain, of a line of a journal, of a name; names
+ * that there is room for at first; a token as errors show it; faults told one by one; members of
  * members; keys of one claim; bytes of a file of messages; memory; journals of one folder. */
 #define JOURNAL_LIMIT         ((size_t)64 << 20)
+#define CHAIN_LIMIT           ((size_t)1 << 30)
 #define JOURNAL_LINE_LIMIT    ((size_t)16 * 1024)
 #define CASEBOOK_NAME_LIMIT   64u
 #define CASEBOOK_NAMES_ROOM   256u
@@ -143,6 +144,7 @@
 #define CASEBOOK_FILES_LIMIT  100000u
 /* Drafts that are proposed for one message; the rest is counted. */
 #define WORKSHEET_DRAFTS_LIMIT 10000u
+#define CHAIN_FAULTS_LIMIT    100u
 
 /* The vault of a casebook: bytes of its file, of all its entries, of the words of one, of a
  * key; passes and memory of Argon2id that its header may ask for. */

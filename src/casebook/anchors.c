@@ -210,35 +210,35 @@ static void cover(const struct anchor_check *check, const struct journal_message
 /* ---- all messages
  * ------------------------------------------------------------------------------------- */
 
-/* Claims by message: those of one number together, in the order of the log. */
-struct message_group {
-	const struct journal_message *message;
-	size_t place; /* of its @msg line in the log */
+/* The claims of each @msg line, in the order of the log: those of message N begin at
+ * claims[start[N]] and end before claims[start[N + 1]]. */
+struct claims_by_message {
+	struct claim **claims;
+	size_t *start;
 };
 
-static int compare_groups(const void *a, const void *b)
+/* Messages by their ids, those of one id in the order of the log. */
+static int compare_messages(const void *a, const void *b)
 {
-	const struct message_group *one = a, *other = b;
-	const int difference = septel__compare(one->message->id, other->message->id);
-	return difference ? difference : (one->place > other->place) - (one->place < other->place);
+	const struct journal_message *const *one = a, *const *other = b;
+	const int difference = septel__compare((*one)->id, (*other)->id);
+	return difference
+		       ? difference
+		       : ((*one)->number > (*other)->number) - ((*one)->number < (*other)->number);
 }
 
-/* `first`: the place of the first claim of `message` in the log. */
-static void check_claims(const struct anchor_check *check, const struct journal_message *message,
-			 size_t first)
+static void check_claim(const struct anchor_check *check, struct claim *claim)
 {
-	struct casebook *book = check->book;
-	for (size_t i = first; i < book->claim_count && book->claims[i]->message == message; i++)
-		for (size_t j = 0; j < book->claims[i]->value_count; j++)
-			if (book->claims[i]->values[j].row->value == VALUE_ANCHOR)
-				check_anchor(check, book->claims[i], &book->claims[i]->values[j]);
+	for (size_t i = 0; i < claim->value_count; i++)
+		if (claim->values[i].row->value == VALUE_ANCHOR)
+			check_anchor(check, claim, &claim->values[i]);
 }
 
 /* All @msg lines of one number. */
-static bool check_group(struct anchor_check *check, const struct message_group *group, size_t count,
-			const size_t *first_claims)
+static bool check_group(struct anchor_check *check, const struct journal_message *const *group,
+			size_t count, const struct claims_by_message *by_message)
 {
-	const struct journal_message *stated = group[0].message;
+	const struct journal_message *stated = group[0];
 	septel_arena_reset(check->scratch);
 	switch (check->source->find(check->source->context, stated->id, &check->message)) {
 	case MESSAGE_UNREADABLE:
@@ -253,49 +253,55 @@ static bool check_group(struct anchor_check *check, const struct message_group *
 	if (!count_sentences(check))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		check_message(check, group[i].message);
-		check_claims(check, group[i].message, first_claims[group[i].place]);
+		check_message(check, group[i]);
+		const size_t number = group[i]->number;
+		for (size_t j = by_message->start[number]; j < by_message->start[number + 1]; j++)
+			check_claim(check, by_message->claims[j]);
 	}
 	cover(check, stated);
 	return !septel_arena_failed(check->scratch);
 }
 
-/* For each @msg line of the log, the place of its first claim. */
-static size_t *find_first_claims(struct casebook *book, size_t messages)
+static bool sort_claims(struct claims_by_message *by_message, const struct casebook *book)
 {
-	size_t *first = septel_arena_alloc(book->arena, (messages + 1) * sizeof *first);
-	const struct journal_message *message = book->first_message;
-	size_t claim = 0;
-	for (size_t i = 0; first && message; i++, message = message->next) {
-		first[i] = claim;
-		while (claim < book->claim_count && book->claims[claim]->message == message)
-			claim++;
-	}
-	return first;
+	const size_t size = (book->message_count + 2) * sizeof *by_message->start;
+	size_t *start = septel_arena_alloc(book->arena, size);
+	*by_message = (struct claims_by_message){
+		septel_arena_alloc(book->arena, (book->claim_count + 1) * sizeof(struct claim *)),
+		start};
+	if (!by_message->claims || !start)
+		return false;
+	memset(start, 0, size);
+	for (size_t i = 0; i < book->claim_count; i++)
+		start[book->claims[i]->message->number + 2]++;
+	for (size_t i = 2; i < book->message_count + 2; i++)
+		start[i] += start[i - 1];
+	for (size_t i = 0; i < book->claim_count; i++)
+		by_message->claims[start[book->claims[i]->message->number + 1]++] = book->claims[i];
+	return true;
 }
 
-static bool check_groups(struct anchor_check *check, size_t messages)
+static bool check_groups(struct anchor_check *check)
 {
 	struct casebook *book = check->book;
-	struct message_group *groups =
-		septel_arena_alloc(book->arena, (messages + 1) * sizeof *groups);
-	const size_t *first = find_first_claims(book, messages);
+	const size_t messages = book->message_count;
+	const struct journal_message **groups =
+		septel_arena_alloc(book->arena, (messages + 1) * sizeof(struct journal_message *));
+	struct claims_by_message by_message;
 	size_t count = 0;
 	check->report->coverage =
 		septel_arena_alloc(book->arena, (messages + 1) * sizeof *check->report->coverage);
-	if (!groups || !first || !check->report->coverage)
+	if (!groups || !sort_claims(&by_message, book) || !check->report->coverage)
 		return false;
-	size_t place = 0;
-	for (const struct journal_message *at = book->first_message; at; at = at->next, place++)
+	for (const struct journal_message *at = book->first_message; at; at = at->next)
 		if (!check->only || at->journal == check->only)
-			groups[count++] = (struct message_group){at, place};
-	qsort(groups, count, sizeof *groups, compare_groups);
+			groups[count++] = at;
+	qsort((void *)groups, count, sizeof(struct journal_message *), compare_messages);
 	for (size_t i = 0, same; i < count; i += same) {
 		same = 1;
-		while (i + same < count &&
-		       septel__equal(groups[i].message->id, groups[i + same].message->id))
+		while (i + same < count && septel__equal(groups[i]->id, groups[i + same]->id))
 			same++;
-		if (!check_group(check, groups + i, same, first))
+		if (!check_group(check, groups + i, same, &by_message))
 			return false;
 	}
 	return true;
@@ -304,17 +310,13 @@ static bool check_groups(struct anchor_check *check, size_t messages)
 bool septel__anchors_check(struct casebook *book, const struct message_source *source,
 			   const struct journal *only, struct anchor_report *report)
 {
-	size_t messages = 0;
 	struct anchor_check check = {.book = book,
 				     .source = source,
 				     .only = only,
 				     .report = report,
 				     .scratch = septel_arena_new(0)};
 	*report = (struct anchor_report){0};
-	for (const struct journal_message *at = book->first_message; at; at = at->next)
-		messages++;
-	const bool done =
-		check.scratch && check_groups(&check, messages) && !septel__casebook_failed(book);
+	const bool done = check.scratch && check_groups(&check) && !septel__casebook_failed(book);
 	septel_arena_free(check.scratch);
 	return done;
 }

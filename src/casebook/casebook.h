@@ -2,7 +2,8 @@
  *
  * A casebook is a log: claims in the order in which they were entered, each with
  * its own message.  Journals come in the order of their messages' date-time
- * groups (then of their paths), claims in the order of the text.  State is a
+ * groups (then of their paths), claims in the order of the text; then
+ * septel__chain_order puts those that are sealed in the order of the chain.  State is a
  * fold over `claims` and stored nowhere.  Three clocks: a claim's `days` tell
  * when it happened, `message->dtg` when it was reported, `entered` when it came
  * into the log.
@@ -128,13 +129,14 @@ struct claim_value {
 
 struct claim {
 	size_t entered;    /* from 1, over the whole casebook */
+	size_t number;     /* in the chain (chain.h); what is not sealed counts on behind it */
 	size_t in_message; /* from 1: MESSAGE:N refers to it */
 	const struct journal_message *message;
 	enum claim_type type;
 	struct days days;
 	struct septel_view subject;
 	const struct thing *about;  /* NULL where the subject is a word */
-	int word;                   /* where the subject is one */
+	int word;                   /* where the subject is one, or a number */
 	struct claim_value *values; /* in the order of the text */
 	size_t value_count;
 	struct septel_view whole; /* from `when` to the end of its last value */

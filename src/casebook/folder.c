@@ -6,10 +6,13 @@
 #include "../base/out.h"
 #include "objections.h"
 #include "reading.h"
+#include "sealing.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* "FOLDER/NAME" with a NUL behind, in the arena; NULL: memory is out. */
 static const char *path_of(const char *folder, struct septel_view name, struct septel_arena *arena)
@@ -68,6 +71,30 @@ static enum access_status load_journals(struct casebook_folder *folder, struct d
 	return status;
 }
 
+enum access_status septel__casebook_lock(int *lock, const char *path, struct septel_arena *arena,
+					 struct access_error *error)
+{
+	const char *inside = path_of(path, VIEW_LITERAL("registry"), arena);
+	return inside ? septel__folder_lock(lock, inside, error) : out_of_memory(path, error);
+}
+
+/* The head before the chain, the chain before the journals: so a writer at the same time
+ * leaves more of the later one than the earlier knows, which is as it may be. */
+static enum access_status load_chain(struct casebook_folder *folder, struct septel_arena *arena,
+				     struct access_error *error)
+{
+	bool present;
+	folder->chain_path = path_of(folder->path, VIEW_LITERAL("chain"), arena);
+	if (!folder->chain_path)
+		return out_of_memory(folder->path, error);
+	const int head = septel__log_head_open(folder->chain_path, O_RDONLY);
+	folder->head = septel__log_head_read(head, &folder->tip);
+	if (head >= 0)
+		close(head);
+	return septel__file_read(&folder->chain, &present, folder->chain_path, CHAIN_LIMIT, arena,
+				 error);
+}
+
 enum access_status septel__folder_load(struct casebook_folder *folder, const char *path,
 				       struct septel_arena *arena, struct access_error *error)
 {
@@ -80,6 +107,8 @@ enum access_status septel__folder_load(struct casebook_folder *folder, const cha
 	enum access_status status =
 		load(&folder->registry, &present, path, VIEW_LITERAL("registry"), arena, error);
 	if (status == ACCESS_OK)
+		status = load_chain(folder, arena, error);
+	if (status == ACCESS_OK)
 		status = load_journals(folder, names, count, arena, error);
 	if (status == ACCESS_OK && !present && folder->count == 0)
 		status = septel__access_fail(error, ACCESS_INVALID,
@@ -88,6 +117,32 @@ enum access_status septel__folder_load(struct casebook_folder *folder, const cha
 		free(names[i]);
 	free((void *)names);
 	return status;
+}
+
+/* Behind septel__casebook_read of the first `count` journals. */
+static bool match_chain(struct casebook *book, struct casebook_folder *folder, size_t count,
+			struct chain *chain, enum chain_trust trust)
+{
+	return septel__chain_read(chain, septel_view_of(folder->chain_path), folder->chain,
+				  folder->head, &folder->tip, book->arena) &&
+	       septel__chain_match(chain, folder->journals, count, trust) &&
+	       septel__chain_order(chain, book) && !septel__casebook_failed(book);
+}
+
+bool septel__folder_read(struct casebook *book, struct casebook_folder *folder)
+{
+	struct chain chain;
+	septel__casebook_read(book, &folder->registry, folder->journals, folder->count);
+	if (!folder->chain.len)
+		return !septel__casebook_failed(book);
+	return match_chain(book, folder, folder->count, &chain, CHAIN_BELIEVED);
+}
+
+bool septel__folder_verify(struct casebook *book, struct casebook_folder *folder,
+			   struct chain *chain)
+{
+	septel__casebook_read(book, &folder->registry, folder->journals, folder->count);
+	return match_chain(book, folder, folder->count, chain, CHAIN_VERIFIED);
 }
 
 /* ---- adding
@@ -189,7 +244,14 @@ static const char *new_path(const char *folder, struct septel_view id, struct se
 	return septel__out_terminated(&out);
 }
 
-static enum access_status write_claims(struct addition *addition, int lock)
+/* Where the claims go, and what it then has. */
+struct addition_target {
+	const char *path;
+	struct septel_view text;
+};
+
+static enum access_status find_target(const struct addition *addition,
+				      struct addition_target *target)
 {
 	struct septel_arena *arena = addition->book->arena;
 	struct septel_view id;
@@ -199,15 +261,85 @@ static enum access_status write_claims(struct addition *addition, int lock)
 		return septel__access_fail(addition->error, ACCESS_INVALID, "%.*s: no @msg line",
 					   VIEW_FORMAT(addition->claims->path));
 	const struct journal *journal = journal_of(&addition->folder, id);
-	const char *path = journal ? journal->path.ptr : new_path(folder, id, arena);
 	const struct septel_view old = journal ? journal->text : (struct septel_view){"", 0};
-	const struct septel_view text = joined(old, addition->claims->text, arena);
-	if (!path || septel_arena_failed(arena))
+	target->path = journal ? journal->path.ptr : new_path(folder, id, arena);
+	target->text = joined(old, addition->claims->text, arena);
+	if (!target->path || septel_arena_failed(arena))
 		return out_of_memory(folder, addition->error);
-	if (text.len > JOURNAL_LIMIT)
-		return septel__access_fail(addition->error, ACCESS_INVALID,
-					   "%s: longer than %zu bytes", path, JOURNAL_LIMIT);
-	return septel__file_replace(path, lock, text, addition->error);
+	return target->text.len <= JOURNAL_LIMIT
+		       ? ACCESS_OK
+		       : septel__access_fail(addition->error, ACCESS_INVALID,
+					     "%s: longer than %zu bytes", target->path,
+					     JOURNAL_LIMIT);
+}
+
+/* What was written by hand is sealed first, if it holds: else that is for `check` to tell. */
+static enum access_status seal_earlier(struct addition *addition, const struct journal *added,
+				       struct septel_out *out, struct log_tip *tip)
+{
+	struct chain chain;
+	struct anchor_report report;
+	struct casebook *book = addition->book;
+	struct casebook_folder *folder = &addition->folder;
+	if (!match_chain(book, folder, folder->count + 1, &chain, CHAIN_BELIEVED))
+		return out_of_memory(folder->path, addition->error);
+	const size_t own = septel__journal_chained(&chain, added)->entries.count;
+	if (chain.unsealed == own || chain.erasing || septel__chain_broken(&chain))
+		return ACCESS_OK;
+	if (!septel__anchors_check(book, addition->source, NULL, &report))
+		return septel__access_fail(addition->error, ACCESS_FAILED,
+					   "%s: a message cannot be read", folder->path);
+	if (!book->fault_count)
+		return septel__seal_unsealed(out, &chain, book, added, tip, addition->error);
+	book->fault_count = book->faults_dropped = 0;
+	return ACCESS_OK;
+}
+
+/* Seals the last `count` entries of the journal, which are the addition. */
+static enum access_status seal_own(const struct addition *addition,
+				   const struct addition_target *target, size_t count,
+				   struct septel_out *out, struct log_tip *tip)
+{
+	struct journal_entries entries;
+	const struct journal journal = {.path = septel_view_of(target->path), .text = target->text};
+	if (!septel__journal_entries(&entries, &journal, addition->book->arena))
+		return out_of_memory(target->path, addition->error);
+	for (size_t i = entries.count - count; i < entries.count; i++)
+		septel__seal(out, septel__journal_file(&journal), &entries.at[i], SEALED_LAST, tip);
+	return out->failed ? out_of_memory(target->path, addition->error) : ACCESS_OK;
+}
+
+/* The journal, and then the chain. */
+static enum access_status write_both(struct addition *addition, const struct journal *added,
+				     size_t count, int lock, struct chain_end *end)
+{
+	struct septel_out lines;
+	struct log_tip tip = end->tip;
+	struct addition_target target = {"", {"", 0}};
+	septel__out_init(&lines, addition->book->arena, 0);
+	enum access_status status = find_target(addition, &target);
+	if (status == ACCESS_OK)
+		status = seal_earlier(addition, added, &lines, &tip);
+	if (status == ACCESS_OK)
+		status = seal_own(addition, &target, count, &lines, &tip);
+	if (status == ACCESS_OK)
+		status = septel__file_replace(target.path, lock, target.text, addition->error);
+	if (status == ACCESS_OK)
+		status = septel__chain_append(end, septel__out_written(&lines), &tip,
+					      addition->error);
+	return status;
+}
+
+static enum access_status write_claims(struct addition *addition, const struct journal *added,
+				       size_t count, int lock)
+{
+	struct chain_end end;
+	enum access_status status =
+		septel__chain_open(&end, addition->folder.chain_path, addition->error);
+	if (status == ACCESS_OK)
+		status = write_both(addition, added, count, lock, &end);
+	septel__chain_close(&end);
+	return status;
 }
 
 /* What guards say to the claims that are added goes to the casebook. */
@@ -246,7 +378,7 @@ static enum access_status add_locked(struct addition *addition, const char *path
 		return ACCESS_OK;
 	status = ask_guards(addition, claims);
 	if (status == ACCESS_OK && !addition->trying)
-		status = write_claims(addition, lock);
+		status = write_claims(addition, claims, count, lock);
 	if (status == ACCESS_OK)
 		*added = count;
 	return status;
@@ -260,11 +392,8 @@ static enum access_status add_or_try(struct casebook *book, const char *path,
 	int lock;
 	struct addition addition = {
 		.book = book, .claims = claims, .source = source, .error = error, .trying = trying};
-	const char *inside = path_of(path, VIEW_LITERAL("registry"), book->arena);
 	*added = 0;
-	if (!inside)
-		return out_of_memory(path, error);
-	enum access_status status = septel__folder_lock(&lock, inside, error);
+	enum access_status status = septel__casebook_lock(&lock, path, book->arena, error);
 	if (status != ACCESS_OK)
 		return status;
 	status = add_locked(&addition, path, lock, added);

@@ -260,6 +260,11 @@ static bool read_subject(struct journal_reader *reader, struct claim *claim)
 		return claim->word >= 0 ||
 		       septel__fault_word(&reader->place, claim->subject, (enum word_list)row->of);
 	}
+	if (row->subject == SUBJECT_NUMBER) {
+		claim->word = septel__number(claim->subject);
+		return claim->word > 0 || fault(&reader->place, claim->subject,
+						"no number of an entry", "one such as 41");
+	}
 	if (row->of == THING_ENTRY) {
 		claim->about = septel__entry_find(book, claim->subject);
 		return claim->about || septel__fault_thing(&reader->place, claim->subject, row->of);
@@ -380,8 +385,29 @@ static bool append(struct casebook *book, struct claim *claim)
 		book->claim_room = room;
 	}
 	book->claims[book->claim_count++] = claim;
-	claim->entered = book->claim_count;
+	claim->entered = claim->number = book->claim_count;
 	return septel__entries_add(book, claim);
+}
+
+static void name_thing(struct casebook *book, struct septel_view name, enum thing_kind kind,
+		       struct claim *claim)
+{
+	struct thing *thing = septel__casebook_name(book, name, kind);
+	if (thing && !thing->made_by)
+		thing->made_by = claim;
+}
+
+/* What the erased claim had named is still known, and nothing else is known of it. */
+static void keep_names(struct casebook *book, struct claim *claim)
+{
+	for (size_t i = 0; i < claim->value_count; i++) {
+		struct septel_view rest = claim->values[i].text, kind, name;
+		if (claim->values[i].row->key == KEY_KEEPS && !claim->values[i].silent &&
+		    septel__next_word(&rest, &kind) && septel__next_word(&rest, &name))
+			name_thing(book, name,
+				   (enum thing_kind)(septel__word_of(LIST_THING_KIND, kind) + 1),
+				   claim);
+	}
 }
 
 /* Its id, and what it names, are known from here on: also those of a faulty claim, so that
@@ -401,11 +427,10 @@ static void name_things(struct casebook *book, struct claim *claim)
 			thing->party_kind = kind->is.word;
 		claim->about = thing;
 	}
-	if (!id)
-		return;
-	struct thing *entry = septel__casebook_name(book, id->text, THING_ENTRY);
-	if (entry)
-		entry->made_by = claim;
+	if (id)
+		name_thing(book, id->text, THING_ENTRY, claim);
+	if (claim->type == CLAIM_ENTRY_ERASED)
+		keep_names(book, claim);
 }
 
 static void end_claim(struct journal_reader *reader)

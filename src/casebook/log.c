@@ -89,7 +89,7 @@ bool septel__claim_counts(const struct claim *claim, const struct case_clocks *c
 	const long day = tells_the_future(claim->type)
 				 ? reported
 				 : septel__day_number(septel__claim_day(claim));
-	if (clocks->entered_by && claim->entered > clocks->entered_by)
+	if (clocks->entered_by && claim->number > clocks->entered_by)
 		return false;
 	if (septel__has_time(clocks->known_by) && reported > septel__day_number(clocks->known_by))
 		return false;

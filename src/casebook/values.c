@@ -238,6 +238,18 @@ static bool read_grade(struct journal_place *place, const struct claim_value *va
 	       fault(place, text, "no grade", "A to F and 1 to 6, such as B2");
 }
 
+/* "promise pr-x": what an erased claim had named, and others still name. */
+static bool read_kept(struct journal_place *place, const struct claim_value *value)
+{
+	struct septel_view rest = value->text, kind, name;
+	if (!septel__next_word(&rest, &kind) || septel__word_of(LIST_THING_KIND, kind) < 0)
+		return septel__fault_word(place, kind, LIST_THING_KIND);
+	if (!septel__next_word(&rest, &name) || !septel__is_name(name))
+		return fault(place, value->text, "no name", "KIND ID");
+	rest = septel__trim(rest);
+	return !rest.len || fault(place, rest, "unexpected", "the end of the line");
+}
+
 static bool read_caveat(struct journal_place *place, const struct claim_value *value)
 {
 	uint64_t bit;
@@ -358,6 +370,8 @@ bool septel__value_read(struct journal_place *place, const struct claim *claim,
 		return read_grade(place, value);
 	case VALUE_CAVEAT:
 		return read_caveat(place, value);
+	case VALUE_KEPT:
+		return read_kept(place, value);
 	case VALUE_ANCHOR:
 		return read_anchor(place, claim, value);
 	}

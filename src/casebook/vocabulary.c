@@ -26,6 +26,7 @@ static const struct type_row TYPES[] = {
 #define OF_SUBJECT_NAMES(kind)             THING_##kind
 #define OF_SUBJECT_KNOWN(kind)             THING_##kind
 #define OF_SUBJECT_WORD(kind)              LIST_##kind
+#define OF_SUBJECT_NUMBER(kind)            THING_##kind
 #define TYPE(name, text, rule, kind, what) {text, what, SUBJECT_##rule, OF_SUBJECT_##rule(kind)},
 #include "vocabulary_rows.h"
 };
@@ -50,6 +51,7 @@ static const struct key_row KEYS[] = {
 #define OF_CLAUSE(of)             0
 #define OF_GRADE(of)              0
 #define OF_CAVEAT(of)             0
+#define OF_KEPT(of)               0
 #define OF_ANCHOR(of)             0
 #define HAS(key, need, value, of) {KEY_##key, NEED_##need, VALUE_##value, OF_##value(of)},
 #include "vocabulary_rows.h"
@@ -116,6 +118,7 @@ const char *septel__value_kind_name(enum value_kind kind)
 		[VALUE_CLAUSE] = "ID KIND: text",
 		[VALUE_GRADE] = "a grade",
 		[VALUE_CAVEAT] = "a caption",
+		[VALUE_KEPT] = "KIND ID",
 		[VALUE_ANCHOR] = "P.S (MARK) \"WORDS\"",
 	};
 	return kind < VALUE_KINDS ? NAMES[kind] : "";

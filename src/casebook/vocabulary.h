@@ -50,7 +50,7 @@ enum claim_type {
 	CLAIM_COUNT
 };
 
-enum subject_rule { SUBJECT_NAMES, SUBJECT_KNOWN, SUBJECT_WORD };
+enum subject_rule { SUBJECT_NAMES, SUBJECT_KNOWN, SUBJECT_WORD, SUBJECT_NUMBER };
 
 enum key_need {
 	NEED_OPTIONAL, /* once or not at all */
@@ -80,6 +80,7 @@ enum value_kind {
 	VALUE_CLAUSE,
 	VALUE_GRADE,  /* A1 to F6 */
 	VALUE_CAVEAT, /* a caption that protects */
+	VALUE_KEPT,   /* a kind of thing and a name, which stays known */
 	VALUE_ANCHOR, /* P.S (MARK) "WORDS", or manual OFFICER */
 	VALUE_KINDS
 };

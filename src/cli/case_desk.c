@@ -126,9 +126,7 @@ static bool load(struct case_desk *desk)
 	septel__casebook_init(&desk->book, desk->arena);
 	if (septel__folder_load(&desk->folder, path, desk->arena, &desk->error) != ACCESS_OK)
 		return false;
-	septel__casebook_read(&desk->book, &desk->folder.registry, desk->folder.journals,
-			      desk->folder.count);
-	return !septel__casebook_failed(&desk->book) && desk->book.fault_count == 0;
+	return septel__folder_read(&desk->book, &desk->folder) && desk->book.fault_count == 0;
 }
 
 static bool open_answer(struct case_desk *desk)

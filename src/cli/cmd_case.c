@@ -1,7 +1,7 @@
 /* cmd_case.c - septel case: check a casebook, and add to it. */
-#include "../casebook/folder.h"
+#include "../access/files.h"
 #include "../casebook/objections.h"
-#include "case_messages.h"
+#include "case_work.h"
 #include "casebook_at.h"
 #include "commands.h"
 #include "safe.h"
@@ -11,45 +11,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-
-/* What both commands work with. */
-struct case_run {
-	const struct invocation *invocation;
-	const char *path;
-	struct septel_arena *arena;
-	struct casebook book;
-	struct case_messages messages;
-	struct message_source source;
-	struct access_error error;
-	int code; /* of the exit, where it is done */
-};
-
-typedef bool case_work(struct case_run *run);
-
-/* True: done, and nothing was wrong.  What failed otherwise stands in run->error. */
-static int run_with(const struct invocation *invocation, const char *path,
-		    const struct option_value *archive, case_work *work)
-{
-	struct case_run run = {.invocation = invocation,
-			       .path = path,
-			       .arena = septel_arena_new(CASEBOOK_ARENA_LIMIT),
-			       .error = {"out of memory"}};
-	bool done = false;
-	if (case_messages_open(&run.messages, invocation, path, archive) && run.arena) {
-		run.source = case_messages_source(&run.messages);
-		septel__casebook_init(&run.book, run.arena);
-		done = work(&run);
-	}
-	const bool refused = casebook_tell_objections(&run.book) && !done;
-	if (!done && run.book.fault_count)
-		casebook_tell(&run.book);
-	else if (!done)
-		complain("septel %s: %s", invocation->command->name,
-			 run.messages.error.text[0] ? run.messages.error.text : run.error.text);
-	case_messages_close(&run.messages);
-	septel_arena_free(run.arena);
-	return done ? run.code : refused ? EXIT_REFUSED : EXIT_INVALID;
-}
 
 /* ---- check ---- */
 
@@ -75,17 +36,55 @@ static void print_coverage(const struct anchor_report *report)
 	}
 }
 
-static bool check(struct case_run *run)
+/* Nobody writes to it meanwhile, so that the chain and the journals are of one moment. */
+static enum access_status load(struct casebook_folder *folder, struct case_run *run)
+{
+	int lock;
+	enum access_status status =
+		septel__casebook_lock(&lock, run->path, run->arena, &run->error);
+	if (status != ACCESS_OK)
+		return status;
+	status = septel__folder_load(folder, run->path, run->arena, &run->error);
+	septel__folder_unlock(lock);
+	return status;
+}
+
+/* What is no fault, but should be known. */
+static void warn(const struct case_run *run)
+{
+	const struct chain *chain = &run->chain;
+	const char *name = run->invocation->command->name;
+	if (chain->unsealed)
+		complain("septel %s: warning: unsealed entries: %zu (septel case seal)", name,
+			 chain->unsealed);
+	if (chain->erasing)
+		complain("septel %s: warning: erasures that were not finished: %zu (septel case "
+			 "seal)",
+			 name, chain->erasing);
+	if (chain->unfinished)
+		complain("septel %s: warning: %.*s: the last line was not finished", name,
+			 VIEW_FORMAT(chain->path));
+	if (chain->headless && chain->count)
+		complain("septel %s: warning: %.*s.head is missing: whether lines were cut off "
+			 "cannot be told",
+			 name, VIEW_FORMAT(chain->path));
+}
+
+static enum access_status check(struct case_run *run)
 {
 	struct casebook_folder folder;
 	struct anchor_report report;
-	if (septel__folder_load(&folder, run->path, run->arena, &run->error) != ACCESS_OK)
-		return false;
-	septel__casebook_read(&run->book, &folder.registry, folder.journals, folder.count);
-	if (!septel__anchors_check(&run->book, &run->source, NULL, &report))
-		return false;
-	printf("%zu entries, %zu anchors, %zu bad\n", run->book.claim_count, run->book.anchor_count,
+	const enum access_status status = load(&folder, run);
+	if (status != ACCESS_OK)
+		return status;
+	if (!septel__folder_verify(&run->book, &folder, &run->chain) ||
+	    !septel__anchors_check(&run->book, &run->source, NULL, &report))
+		return ACCESS_FAILED;
+	printf("%zu entries, %zu anchors, %zu bad", run->book.claim_count, run->book.anchor_count,
 	       run->book.fault_count + run->book.faults_dropped);
+	if (run->chain.erased)
+		printf(", %zu erased", run->chain.erased);
+	putchar('\n');
 	if (run->invocation->options[CHECK_COVERAGE].text)
 		print_coverage(&report);
 	if (run->invocation->options[CHECK_VAULT].text)
@@ -93,14 +92,17 @@ static bool check(struct case_run *run)
 					&folder, &run->book);
 	if (run->book.fault_count == 0)
 		septel__objections_check(&run->book);
-	return run->book.fault_count == 0 && !septel__casebook_failed(&run->book);
+	warn(run);
+	if (septel__casebook_failed(&run->book))
+		return ACCESS_FAILED;
+	return septel__chain_broken(&run->chain) ? ACCESS_BROKEN : ACCESS_OK;
 }
 
 static int run_check(const struct invocation *invocation)
 {
 	const char *path = invocation->count ? invocation->arguments[0]
 					     : casebook_path(&invocation->options[CHECK_CASEBOOK]);
-	return run_with(invocation, path, &invocation->options[CHECK_ARCHIVE], check);
+	return case_work_run(invocation, path, &invocation->options[CHECK_ARCHIVE], check);
 }
 
 /* ---- add ---- */
@@ -109,37 +111,34 @@ enum { ADD_CASEBOOK, ADD_ARCHIVE };
 
 static const struct option ADD_OPTIONS[] = {OPTION_ROW_CASEBOOK, OPTION_ROW_CASE_ARCHIVE};
 
-static bool add_text(struct case_run *run, const char *name, struct septel_view text)
+static enum access_status add_text(struct case_run *run, const char *name, struct septel_view text)
 {
 	size_t added;
 	const struct journal claims = {.path = septel_view_of(name), .text = text};
-	if (septel__folder_add(&run->book, run->path, &claims, &run->source, &added, &run->error) !=
-		    ACCESS_OK ||
-	    run->book.fault_count)
-		return false;
-	printf("added %zu\n", added);
-	return true;
+	const enum access_status status = septel__folder_add(&run->book, run->path, &claims,
+							     &run->source, &added, &run->error);
+	if (status == ACCESS_OK && !run->book.fault_count)
+		printf("added %zu\n", added);
+	return status;
 }
 
-static bool add(struct case_run *run)
+static enum access_status add(struct case_run *run)
 {
 	const struct invocation *invocation = run->invocation;
 	const char *name = invocation->count ? invocation->arguments[0] : "-";
 	char *bytes;
 	size_t length;
-	if (!read_whole(invocation->command->name, name, JOURNAL_LIMIT, &bytes, &length)) {
-		snprintf(run->error.text, sizeof run->error.text, "nothing was added");
-		return false;
-	}
-	const bool done = add_text(run, name, (struct septel_view){bytes, length});
+	if (!read_whole(invocation->command->name, name, JOURNAL_LIMIT, &bytes, &length))
+		return septel__access_fail(&run->error, ACCESS_INVALID, "nothing was added");
+	const enum access_status status = add_text(run, name, (struct septel_view){bytes, length});
 	free(bytes);
-	return done;
+	return status;
 }
 
 static int run_add(const struct invocation *invocation)
 {
-	return run_with(invocation, casebook_path(&invocation->options[ADD_CASEBOOK]),
-			&invocation->options[ADD_ARCHIVE], add);
+	return case_work_run(invocation, casebook_path(&invocation->options[ADD_CASEBOOK]),
+			     &invocation->options[ADD_ARCHIVE], add);
 }
 
 /* ---- rows ---- */
@@ -162,9 +161,12 @@ const struct command COMMAND_CASE_CHECK = {
 	.arguments = "[DIR]",
 	.about = "Each claim has to be well formed, its names known, and its quote a part of the\n"
 		 "sentence it names. What is not is told as FILE:LINE:COLUMN, and the exit is 2.\n"
-		 "What guards say to claims that hold are warnings, and with --vault names that "
-		 "the\n"
-		 "vault keeps and a journal tells.",
+		 "An entry that was sealed has to be what it was, where it was: else it is named "
+		 "by\n"
+		 "its number in the chain. What guards say to claims that hold are warnings, and "
+		 "with\n"
+		 "--vault names that the vault keeps and a journal tells.",
+	.broken = "a sealed entry changed, vanished or moved, or the chain is damaged",
 	.example = "septel case check examples/casebook --coverage",
 	.options = CHECK_OPTIONS,
 	.option_count = sizeof CHECK_OPTIONS / sizeof *CHECK_OPTIONS,
@@ -179,9 +181,10 @@ const struct command COMMAND_CASE_ADD = {
 		 "input,\n"
 		 "and appends it to the journal that opens with that @msg, else to a new ID.jrn. "
 		 "All\n"
-		 "of it is written, or where something is wrong nothing.",
+		 "of it is written and sealed in the chain, or where something is wrong nothing.",
 	.refused =
 		"a guard does not allow a claim, such as a clearance before a gate that is BLOCKED",
+	.broken = "the end of the chain is not what it was",
 	.example = "dir=$(mktemp -d); cp -r examples/casebook/. $dir; "
 		   "septel case add -C $dir examples/casebook-later.jrn",
 	.options = ADD_OPTIONS,

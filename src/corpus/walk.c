@@ -100,7 +100,7 @@ static int compare_names(const void *a, const void *b, void *names)
  */
 
 /* What stands beside the journals of a casebook. */
-static const char *const CASEBOOK_FILES[] = {"registry",   "chain", "reads",
+static const char *const CASEBOOK_FILES[] = {"registry",   "chain", "chain.head", "reads",
 					     "reads.head", "users", "vault"};
 
 static bool is_journal(const char *name)

@@ -37,7 +37,7 @@ static void check_claims(const struct casebook *book, struct septel_view text)
 		require(claim->entered == i + 1 && claim->message != NULL);
 		require(lies_in(claim->whole, text) && claim->whole.ptr >= end);
 		require(claim->type != CLAIM_ANY && claim->type < CLAIM_COUNT);
-		require((claim->about != NULL) == (row->subject != SUBJECT_WORD));
+		require((claim->about != NULL) == (row->subject <= SUBJECT_KNOWN));
 		require(septel__claim_value(claim, KEY_SRC) != NULL);
 		check_values(claim, text);
 		end = claim->whole.ptr + claim->whole.len;

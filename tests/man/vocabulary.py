@@ -21,6 +21,8 @@ def of(kind):
 
 
 def subject(rule, kind):
+    if rule == "NUMBER":
+        return "number of an entry"
     names = {"ENTRY": "claim"}
     return f"{rule.lower()} {names.get(kind, of(kind) if rule == 'WORD' else kind.lower())}"
 
