@@ -60,19 +60,26 @@ static void read_lines(struct chain *chain, struct septel_view text)
 	}
 }
 
+static bool may_stand_in(const struct chain *chain, size_t number, size_t stub)
+{
+	if (stub <= number || stub > chain->count)
+		return false;
+	const struct sealed_entry *sealed = &chain->sealed[stub - 1];
+	return !sealed->stands_in && sealed->salt.len &&
+	       septel__equal(sealed->file, chain->sealed[number - 1].file);
+}
+
 /* Entries that stand in the place of erased ones. */
 static void mark_stubs(struct chain *chain)
 {
 	for (size_t number = 1; number <= chain->count; number++) {
-		const size_t stub = chain->sealed[number - 1].stub;
-		if (!stub)
-			continue;
-		if (stub <= number || stub > chain->count || chain->sealed[stub - 1].stands_in ||
-		    !chain->sealed[stub - 1].salt.len ||
-		    !septel__equal(chain->sealed[stub - 1].file, chain->sealed[number - 1].file))
+		struct sealed_entry *sealed = &chain->sealed[number - 1];
+		if (sealed->stub && may_stand_in(chain, number, sealed->stub)) {
+			chain->sealed[sealed->stub - 1].stands_in = true;
+		} else if (sealed->stub) {
 			line_fault(chain, number, "no such entry stands in its place");
-		else
-			chain->sealed[stub - 1].stands_in = true;
+			sealed->stub = 0;
+		}
 	}
 }
 

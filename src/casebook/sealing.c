@@ -193,18 +193,43 @@ static bool is_odd_file(struct septel_view file)
 	return false;
 }
 
-/* What stands in for an entry that is about to be erased ends that, once it is sealed. */
-static void end_erasure(struct chain *chain, const struct claim *claim)
+/* The entry whose place that claim has taken, which is not sealed yet; NULL. */
+static struct sealed_entry *displaced_by(const struct chain *chain, const struct claim *claim)
 {
-	if (claim->type != CLAIM_ENTRY_ERASED || (size_t)claim->word > chain->count)
-		return;
+	if (claim->type != CLAIM_ENTRY_ERASED || claim->number <= chain->count ||
+	    (size_t)claim->word > chain->count)
+		return NULL;
 	struct sealed_entry *erased = &chain->sealed[claim->word - 1];
 	const struct journal_entries *entries = &septel__chained(chain, claim)->entries;
-	if (!erased->salt.len || !erased->digest.len || !erased->place ||
-	    erased->place > entries->count || entries->at[erased->place - 1].line != claim->line)
-		return;
+	const bool there = erased->digest.len && erased->place && erased->place <= entries->count &&
+			   entries->at[erased->place - 1].line == claim->line;
+	return there ? erased : NULL;
+}
+
+static void end_erasure(struct sealed_entry *erased, size_t stub)
+{
 	erased->salt = (struct septel_view){"", 0};
-	erased->stub = claim->number;
+	erased->stub = stub;
+}
+
+size_t septel__end_erasures(struct septel_out *out, struct chain *chain,
+			    const struct casebook *book, struct log_tip *tip)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < book->claim_count; i++) {
+		struct sealed_entry *erased = displaced_by(chain, book->claims[i]);
+		if (erased)
+			end_erasure(erased, chain->count + ++count);
+	}
+	septel__chain_put(out, chain, tip);
+	for (size_t i = 0; i < book->claim_count; i++) {
+		if (!displaced_by(chain, book->claims[i]))
+			continue;
+		const struct chained_journal *journal = septel__chained(chain, book->claims[i]);
+		septel__seal(out, journal->file, septel__entry_of(journal, book->claims[i]),
+			     SEALED_LAST, tip);
+	}
+	return count;
 }
 
 /* The number of the sealed entry whose place that is. */
@@ -288,9 +313,11 @@ static enum access_status write_chain(struct folder_sealing *sealing, int lock, 
 	struct chain *chain = sealing->chain;
 	const struct casebook *book = sealing->book;
 	septel__out_init(&out, NULL, 0);
-	for (size_t i = 0; i < book->claim_count; i++)
-		if (book->claims[i]->number > chain->count)
-			end_erasure(chain, book->claims[i]);
+	for (size_t i = 0; i < book->claim_count; i++) {
+		struct sealed_entry *erased = displaced_by(chain, book->claims[i]);
+		if (erased)
+			end_erasure(erased, book->claims[i]->number);
+	}
 	septel__chain_put(&out, chain, &tip);
 	enum access_status status =
 		septel__seal_unsealed(&out, chain, book, NULL, &tip, sealing->error);

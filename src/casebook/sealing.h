@@ -50,6 +50,12 @@ enum access_status septel__seal_unsealed(struct septel_out *out, struct chain *c
 					 struct log_tip *tip, struct access_error *error)
 	__attribute__((nonnull(1, 2, 3, 5, 6), warn_unused_result));
 
+/* Writes the whole chain with every erasure ended whose entry is gone: its salt dropped, and
+ * what stands in its place sealed.  Gives their count. */
+size_t septel__end_erasures(struct septel_out *out, struct chain *chain,
+			    const struct casebook *book, struct log_tip *tip)
+	__attribute__((nonnull));
+
 /* Seals what is not sealed yet, in the order of the log.  The whole casebook has to hold: else
  * `book` has the faults, or ACCESS_BROKEN and `chain` has them, and nothing is written. */
 enum access_status septel__folder_seal(struct casebook *book, const char *path,
