@@ -118,13 +118,16 @@ void septel__chain_hash(struct septel_view before, size_t number, const struct s
 
 /* ---- lines --------------------------------------------------------------------------------- */
 
-/* Lower case, so that one hash is written in one way. */
+/* Lower case, so that one hash is written in one way.  No branch for a digit: a chain has as
+ * many as ten million. */
 static bool is_hexadecimal(struct septel_view text, size_t digits)
 {
-	for (size_t i = 0; i < text.len; i++)
-		if (!septel__is_digit(text.ptr[i]) && (text.ptr[i] < 'a' || text.ptr[i] > 'f'))
-			return false;
-	return text.len == digits;
+	unsigned odd = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		const unsigned c = (unsigned char)text.ptr[i];
+		odd |= (c - '0' > 9) & (c - 'a' > 5);
+	}
+	return !odd && text.len == digits;
 }
 
 /* 1 to 9 digits without a zero in front; 0: it is none. */

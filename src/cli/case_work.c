@@ -7,9 +7,8 @@
 #include <stdlib.h>
 
 /* "entry 41, FILE:LINE: WHAT". */
-static void tell_chain(const struct case_run *run)
+void tell_chain(const char *command, const struct chain *chain)
 {
-	const struct chain *chain = &run->chain;
 	for (size_t i = 0; i < chain->fault_count; i++) {
 		const struct chain_fault *fault = &chain->faults[i];
 		char entry[32] = "", line[16] = "";
@@ -17,8 +16,8 @@ static void tell_chain(const struct case_run *run)
 			snprintf(entry, sizeof entry, "entry %zu, ", fault->number);
 		if (fault->line)
 			snprintf(line, sizeof line, ":%u", fault->line);
-		complain("septel %s: %s%.*s%s: %s", run->invocation->command->name, entry,
-			 VIEW_FORMAT(fault->path), line, fault->what);
+		complain("septel %s: %s%.*s%s: %s", command, entry, VIEW_FORMAT(fault->path), line,
+			 fault->what);
 	}
 	if (chain->faults_dropped)
 		complain("and %zu faults of the chain more", chain->faults_dropped);
@@ -26,7 +25,7 @@ static void tell_chain(const struct case_run *run)
 
 static void tell(const struct case_run *run, enum access_status status)
 {
-	tell_chain(run);
+	tell_chain(run->invocation->command->name, &run->chain);
 	casebook_tell(&run->book);
 	if (status != ACCESS_OK && !run->chain.fault_count && !run->book.fault_count)
 		complain("septel %s: %s", run->invocation->command->name,

@@ -25,4 +25,7 @@ typedef enum access_status case_work(struct case_run *run);
 int case_work_run(const struct invocation *invocation, const char *path,
 		  const struct option_value *archive, case_work *work);
 
+/* Tells on stderr what is wrong with the chain: "entry 41, FILE:LINE: WHAT". */
+void tell_chain(const char *command, const struct chain *chain);
+
 #endif
