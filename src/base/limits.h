@@ -12,6 +12,8 @@
 #define SEPTEL_ARENA_LIMIT ((size_t)1 << 30)
 /* The first chunk of an arena, and the smallest later one. */
 #define SEPTEL_ARENA_CHUNK ((size_t)256 * 1024)
+/* The largest later one, unless an object asks for more. */
+#define SEPTEL_ARENA_STEP ((size_t)16 << 20)
 
 /* Diagnostics kept for one message; the rest is counted. */
 #define SEPTEL_DIAGNOSTICS_LIMIT 1000u

@@ -273,6 +273,17 @@ static enum access_status find_target(const struct addition *addition,
 					     JOURNAL_LIMIT);
 }
 
+/* As many entries as the chain has, but for those that were erased: they stand in it twice, and
+ * with an "@".  A wrong answer only leaves something unsealed for another time. */
+static bool all_sealed(const struct addition *addition, size_t own, const struct log_tip *tip)
+{
+	const struct septel_view chain = addition->folder.chain;
+	size_t sealed = addition->book->claim_count - own;
+	for (size_t at = 0; (at = septel__find_byte(chain, '@', at)) != VIEW_NOT_FOUND; at++)
+		sealed++;
+	return sealed == tip->number;
+}
+
 /* What was written by hand is sealed first, if it holds: else that is for `check` to tell. */
 static enum access_status seal_earlier(struct addition *addition, const struct journal *added,
 				       struct septel_out *out, struct log_tip *tip)
@@ -318,7 +329,7 @@ static enum access_status write_both(struct addition *addition, const struct jou
 	struct addition_target target = {"", {"", 0}};
 	septel__out_init(&lines, addition->book->arena, 0);
 	enum access_status status = find_target(addition, &target);
-	if (status == ACCESS_OK)
+	if (status == ACCESS_OK && !all_sealed(addition, count, &tip))
 		status = seal_earlier(addition, added, &lines, &tip);
 	if (status == ACCESS_OK)
 		status = seal_own(addition, &target, count, &lines, &tip);
