@@ -72,7 +72,7 @@ static int ask(struct case_desk *desk)
 		septel_arena_free(again);
 		septel_arena_free(scratch);
 	}
-	return code == EXIT_DONE ? tell_cases(desk) : code;
+	return code < 0 || tell_cases(desk) < 0 ? -1 : code;
 }
 
 static void put(struct septel_out *out, const json_t *record)
