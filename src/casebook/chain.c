@@ -42,7 +42,7 @@ static void read_lines(struct chain *chain, struct septel_view text)
 	while (chain->whole < text.len) {
 		const size_t end = septel__find_byte(text, '\n', chain->whole);
 		struct sealed_entry *sealed = &chain->sealed[chain->count];
-		if (end == VIEW_NOT_FOUND) {
+		if (end == VIEW_NOT_FOUND && text.len - chain->whole < LOG_LINE_LIMIT) {
 			chain->unfinished = true;
 			return;
 		}
