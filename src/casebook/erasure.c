@@ -5,6 +5,7 @@
 #include "../base/date.h"
 #include "../base/out.h"
 #include "log.h"
+#include "reading.h"
 #include "sealing.h"
 
 /* A name that an erased claim had given, and others use. */
@@ -155,6 +156,13 @@ static void find_used(const struct erasing *erasing, bool *used)
 	}
 }
 
+/* A name that an entry which goes gives.  MESSAGE:N is none: what stands in is the Nth too. */
+static bool is_given(const struct erasing *erasing, const struct thing *thing)
+{
+	return thing->made_by && is_wanted(erasing, thing->made_by) &&
+	       septel__is_name(thing->name) && thing->kind <= THING_ENTRY;
+}
+
 static bool keep(struct erasing *erasing, const struct thing *thing)
 {
 	struct kept_name *name = septel_arena_alloc(erasing->book->arena, sizeof *name);
@@ -178,8 +186,7 @@ static enum access_status find_kept(struct erasing *erasing)
 	find_used(erasing, used);
 	for (size_t i = 0; i < book->name_room; i++)
 		for (const struct thing *at = book->names[i]; at; at = at->same_name)
-			if (used[at->number] && at->made_by && is_wanted(erasing, at->made_by) &&
-			    !keep(erasing, at))
+			if (used[at->number] && is_given(erasing, at) && !keep(erasing, at))
 				return out_of_memory(erasing);
 	return ACCESS_OK;
 }
