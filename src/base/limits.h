@@ -146,7 +146,7 @@
 #define CASEBOOK_FILES_LIMIT  100000u
 /* Drafts that are proposed for one message; the rest is counted. */
 #define WORKSHEET_DRAFTS_LIMIT 10000u
-#define CHAIN_FAULTS_LIMIT    100u
+#define CHAIN_FAULTS_LIMIT     100u
 
 /* The vault of a casebook: bytes of its file, of all its entries, of the words of one, of a
  * key; passes and memory of Argon2id that its header may ask for. */
