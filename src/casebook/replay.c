@@ -5,6 +5,7 @@
 #include "../base/out.h"
 #include "custody.h"
 #include "standing.h"
+#include "undertakings.h"
 
 /* Claims folded for one replay: every prefix of a small casebook, some of a large one. */
 #define REPLAY_CLAIMS_LIMIT ((size_t)300000)
@@ -31,6 +32,23 @@ static void put_case(struct septel_out *out, const struct case_log *log,
 	}
 }
 
+static bool put_promises(struct septel_out *out, const struct case_log *log)
+{
+	struct ledger ledger;
+	if (!septel__ledger_open(&ledger, log, WEEK_FROM_MONDAY))
+		return false;
+	const struct claim_things things = septel__ledger_things(&ledger, THING_PROMISE);
+	for (size_t i = 0; things.at && i < things.count; i++) {
+		struct promise promise;
+		septel__promise_fold(&ledger, septel__log_about(log, things.at[i]), &promise);
+		septel__out_format(out, "%.*s %s %ld days late, flags %u, moved by %zu\n",
+				   VIEW_FORMAT(things.at[i]->name),
+				   septel__promise_state_name(promise.state), promise.days_late,
+				   promise.flags, promise.moved ? promise.moved->number : 0);
+	}
+	return things.at != NULL;
+}
+
 bool septel__replay_states(struct septel_out *out, const struct case_log *log)
 {
 	size_t count;
@@ -39,7 +57,8 @@ bool septel__replay_states(struct septel_out *out, const struct case_log *log)
 	const struct thing **cases = septel__cases(log, &count);
 	for (size_t i = 0; cases && i < count; i++)
 		put_case(out, log, &rules, cases[i]);
-	return cases && !out->failed && !septel__casebook_failed(log->book);
+	return cases && put_promises(out, log) && !out->failed &&
+	       !septel__casebook_failed(log->book);
 }
 
 /* The states of a log that is made in `scratch`, of the first `count` claims on those clocks. */

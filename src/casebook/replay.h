@@ -17,7 +17,7 @@ struct replay {
 	bool unlike;              /* the casebook read anew has other states */
 };
 
-/* Everything derived, one line a case and a holder; for comparing.  False: memory is out. */
+/* What is derived, one line a case, a holder, a promise; for comparing.  False: memory is out. */
 bool septel__replay_states(struct septel_out *out, const struct case_log *log)
 	__attribute__((nonnull, warn_unused_result));
 

@@ -54,10 +54,14 @@ static int tell_cases(struct case_desk *desk)
 {
 	size_t count;
 	struct case_rules rules;
+	struct ledger ledger;
 	septel__rules_read(&rules, &desk->log);
 	const struct thing **cases = septel__cases(&desk->log, &count);
+	if (!septel__ledger_open(&ledger, &desk->log,
+				 desk->week_from_sunday ? WEEK_FROM_SUNDAY : WEEK_FROM_MONDAY))
+		cases = NULL;
 	for (size_t i = 0; cases && i < count; i++)
-		(void)!septel__tell_case(&desk->answer, &rules, cases[i]);
+		septel__tell_case(&desk->answer, &rules, &ledger, cases[i]);
 	return cases ? EXIT_DONE : desk_fail(desk, "out of memory");
 }
 
