@@ -3,6 +3,8 @@
 #include "tell.h"
 #include "undertaken.h"
 
+#include <stdlib.h>
+
 /* ---- one case ---- */
 
 /* {"id", "days", "due_before_report"}; nothing of a promise whose state may not be known. */
@@ -31,33 +33,26 @@ static void note_due(const struct owed *owed, const struct thing *thing)
 		json_array_append_new(owed->due, septel__json_view(thing->name));
 }
 
-static bool is_listed(const json_t *names, const struct thing *thing)
-{
-	size_t i;
-	const json_t *name;
-	json_array_foreach(names, i, name)
-	{
-		if (septel__equal(septel_view_of(json_string_value(name)), thing->name))
-			return true;
-	}
-	return false;
-}
-
 json_t *septel__owed_record(struct answer *answer, const struct case_rules *rules,
 			    const struct ledger *ledger, const struct thing *person)
 {
 	struct claim_bag open = {.arena = ledger->log->book->arena};
 	const struct owed owed = {answer, ledger, json_array(), json_array(), json_array()};
 	septel__undertakings_open(ledger, rules->undertakings, person, &open);
+	/* What is told twice is listed once. */
+	bool *listed = calloc(ledger->log->book->thing_count + 1, sizeof *listed);
+	answer->failed |= !listed;
 	septel__record_begin(answer);
-	for (size_t i = 0; i < open.count; i++) {
+	for (size_t i = 0; listed && i < open.count; i++) {
 		const struct thing *thing = open.at[i]->about;
-		if (!septel__record_rests_on(answer, open.at[i]) || is_listed(owed.open, thing))
+		if (!septel__record_rests_on(answer, open.at[i]) || listed[thing->number])
 			continue;
+		listed[thing->number] = true;
 		json_array_append_new(owed.open, septel__json_view(thing->name));
 		if (thing->kind == THING_PROMISE)
 			note_due(&owed, thing);
 	}
+	free(listed);
 	septel__record_set(answer, "open", owed.open);
 	septel__record_set(answer, "overdue", owed.overdue);
 	septel__record_set(answer, "due", owed.due);
