@@ -74,19 +74,6 @@ static void set_terms(struct answer *answer, struct claim_list seen, const enum 
 
 /* ---- promises ---- */
 
-bool septel__see_promise(struct answer *answer, const struct ledger *ledger,
-			 const struct thing *thing, struct seen_promise *promise)
-{
-	*promise = (struct seen_promise){.thing = thing,
-					 .claims = septel__log_about(ledger->log, thing)};
-	promise->visible = visible(answer, ledger, promise->claims);
-	septel__promise_fold(ledger, promise->claims, &promise->whole);
-	promise->seen = promise->whole;
-	if (promise->visible.count != promise->claims.count)
-		septel__promise_fold(ledger, promise->visible, &promise->seen);
-	return promise->seen.made != NULL;
-}
-
 /* What a reading rests on beside the claim that tells the due. */
 static void rest_on_reading(const struct due_basis *due, const struct day_reading *reading,
 			    struct basis *basis)
@@ -113,6 +100,35 @@ static struct basis due_rests_on(const struct promise *promise)
 	return basis;
 }
 
+static bool may_show_all(struct answer *answer, struct basis basis)
+{
+	bool all = true;
+	for (size_t i = 0; i < basis.count; i++)
+		all &= septel__answer_may_show(answer, basis.at[i]);
+	return all;
+}
+
+static bool is_dated(enum promise_state state)
+{
+	return state == PROMISE_NOT_YET_DUE || state == PROMISE_DUE || state == PROMISE_OVERDUE ||
+	       state == PROMISE_KEPT_LATE;
+}
+
+bool septel__see_promise(struct answer *answer, const struct ledger *ledger,
+			 const struct thing *thing, struct seen_promise *promise)
+{
+	*promise = (struct seen_promise){.thing = thing,
+					 .claims = septel__log_about(ledger->log, thing)};
+	promise->visible = visible(answer, ledger, promise->claims);
+	septel__promise_fold(ledger, promise->claims, &promise->whole);
+	promise->seen = promise->whole;
+	if (promise->visible.count != promise->claims.count)
+		septel__promise_fold(ledger, promise->visible, &promise->seen);
+	promise->undated = !may_show_all(answer, due_rests_on(&promise->seen));
+	promise->unsettled = promise->undated && is_dated(promise->seen.state);
+	return promise->seen.made != NULL;
+}
+
 static struct basis state_rests_on(const struct seen_promise *promise)
 {
 	struct basis basis = due_rests_on(&promise->whole);
@@ -130,11 +146,7 @@ static bool makes_use_of_window(const struct promise *promise)
 
 bool septel__promise_is_known(struct answer *answer, const struct seen_promise *promise)
 {
-	const struct basis basis = state_rests_on(promise);
-	bool known = true;
-	for (size_t i = 0; i < basis.count; i++)
-		known &= septel__answer_may_show(answer, basis.at[i]);
-	return known;
+	return may_show_all(answer, state_rests_on(promise));
 }
 
 static struct basis readings_rest_on(const struct promise *promise)

@@ -16,6 +16,8 @@ struct seen_promise {
 	const struct thing *thing;
 	struct claim_list claims, visible;
 	struct promise whole, seen;
+	bool undated;   /* its dates rest on what may not be seen */
+	bool unsettled; /* and seen.state comes of them: it tells nothing */
 };
 
 /* False: its making may not be seen.  What may not be seen is counted. */

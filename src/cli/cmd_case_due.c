@@ -49,24 +49,30 @@ static const struct option DUE_OPTIONS[] = {
 	{"to", OPTION_CHOICE, "ics", "print a calendar (RFC 5545), with what is not yet due"},
 };
 
-static bool is_open(const struct promise *promise)
+/* Also where the viewer may not know the dates: then that it is there is all that is told. */
+static bool is_due(const struct seen_promise *promise, bool calendar)
 {
-	return promise->state == PROMISE_DUE || promise->state == PROMISE_OVERDUE ||
-	       (promise->stage == STAGE_MADE && (promise->flags & PROMISE_DUE_BEFORE_REPORT));
+	const struct promise *seen = &promise->seen;
+	if (promise->undated)
+		return seen->stage == STAGE_MADE;
+	return seen->state == PROMISE_DUE || seen->state == PROMISE_OVERDUE ||
+	       (calendar && seen->state == PROMISE_NOT_YET_DUE) ||
+	       (seen->stage == STAGE_MADE && (seen->flags & PROMISE_DUE_BEFORE_REPORT));
 }
 
-static long last_day(const struct promise *promise)
+static long last_day(const struct seen_promise *promise)
 {
-	const struct day_readings *readings = &promise->due.readings;
-	return promise->due_by && readings->count ? readings->at[readings->chosen].days.to
-						  : DAY_NONE;
+	const struct day_readings *readings = &promise->seen.due.readings;
+	return !promise->undated && promise->seen.due_by && readings->count
+		       ? readings->at[readings->chosen].days.to
+		       : DAY_NONE;
 }
 
 /* What has been due for longest comes first; what has no last day, last. */
 static int compare_due(const void *a, const void *b)
 {
 	const struct seen_promise *one = a, *other = b;
-	const long first = last_day(&one->seen), second = last_day(&other->seen);
+	const long first = last_day(one), second = last_day(other);
 	if (first != second)
 		return first == DAY_NONE || (second != DAY_NONE && first > second) ? 1 : -1;
 	return (one->seen.made->entered > other->seen.made->entered) -
@@ -106,12 +112,10 @@ static int ask_due(struct case_desk *desk)
 	if (calendar)
 		desk->document = print_calendar;
 	qsort(question.promises, question.count, sizeof *question.promises, compare_due);
-	for (size_t i = 0; i < question.count; i++) {
-		const struct promise *seen = &question.promises[i].seen;
-		if (is_open(seen) || (calendar && seen->state == PROMISE_NOT_YET_DUE))
+	for (size_t i = 0; i < question.count; i++)
+		if (is_due(&question.promises[i], calendar))
 			septel__record_promise(&desk->answer, &question.ledger,
 					       &question.promises[i]);
-	}
 	return exit_code(desk, DUE_STRICT);
 }
 
@@ -148,6 +152,21 @@ static void put_state(struct septel_out *out, const json_t *record)
 	septel__out_format(out, "%-15s ", text);
 }
 
+/* Kept late by the chosen reading, and not by another. */
+static void put_on_time(struct septel_out *out, const json_t *record)
+{
+	size_t i;
+	const json_t *reading, *readings = json_object_get(record, "readings");
+	if (strcmp(desk_string(record, "state"), "kept-late") != 0)
+		return;
+	json_array_foreach(readings, i, reading)
+	{
+		if (json_integer_value(json_object_get(reading, "days_late")) == 0)
+			septel__out_format(out, "; on time under the %s reading",
+					   desk_string(reading, "rule"));
+	}
+}
+
 static void put_promise(struct septel_out *out, const json_t *record)
 {
 	const json_t *flags = json_object_get(record, "flags");
@@ -158,6 +177,7 @@ static void put_promise(struct septel_out *out, const json_t *record)
 	septel__out_format(out, "  %s: %s", desk_string(record, "by"), desk_string(record, "what"));
 	if (json_is_string(json_object_get(record, "if")))
 		septel__out_format(out, ", if %s", desk_string(record, "if"));
+	put_on_time(out, record);
 	if (json_array_size(flags)) {
 		septel__out_string(out, " [");
 		desk_join(out, flags, ", ");
@@ -293,7 +313,8 @@ static bool passes(const struct promise_filter *filter, const struct seen_promis
 {
 	return names(promise, KEY_BY, filter->by) && names(promise, KEY_TO, filter->to) &&
 	       names(promise, KEY_ABOUT, filter->about) &&
-	       (filter->state == PROMISE_STATES || filter->state == promise->seen.state) &&
+	       (filter->state == PROMISE_STATES ||
+		(!promise->unsettled && filter->state == promise->seen.state)) &&
 	       (!filter->open || !septel__promise_is_over(&promise->seen));
 }
 
