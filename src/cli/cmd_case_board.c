@@ -1,6 +1,7 @@
 /* cmd_case_board.c - septel case board: the caseload by state, by option and by lead. */
 #include "../casebook/tell.h"
 #include "case_desk.h"
+#include "case_ledger.h"
 #include "commands.h"
 
 #include <unistd.h>
@@ -13,9 +14,8 @@ static int ask(struct case_desk *desk)
 	struct case_rules rules;
 	septel__rules_read(&rules, desk->whole);
 	/* What is owed is a list: without what is hidden from the viewer. */
-	if (!septel__ledger_open(&rules.ledger, &desk->log,
-				 desk->week_from_sunday ? WEEK_FROM_SUNDAY : WEEK_FROM_MONDAY))
-		return desk_fail(desk, "out of memory");
+	if (!desk_ledger(desk, &rules.ledger))
+		return -1;
 	septel__tell_board(&desk->answer, &rules);
 	septel__tell_ledger_board(&desk->answer, &rules.ledger);
 	return septel__casebook_failed(&desk->book) ? desk_fail(desk, "out of memory") : EXIT_DONE;

@@ -1,8 +1,7 @@
 /* cmd_case_due.c - septel case due, promises: who owes what to whom, and what is late. */
 #include "../base/date.h"
-#include "../casebook/ledger_records.h"
 #include "case_calendar.h"
-#include "case_desk.h"
+#include "case_ledger.h"
 #include "commands.h"
 
 #include <stdlib.h>
@@ -22,8 +21,7 @@ struct promise_question {
 static bool look(struct promise_question *question)
 {
 	struct case_desk *desk = question->desk;
-	const enum week_begin week = desk->week_from_sunday ? WEEK_FROM_SUNDAY : WEEK_FROM_MONDAY;
-	if (!septel__ledger_open(&question->ledger, &desk->log, week))
+	if (!desk_ledger(desk, &question->ledger))
 		return false;
 	const struct claim_things things = septel__ledger_things(&question->ledger, THING_PROMISE);
 	question->promises =
@@ -282,13 +280,6 @@ struct promise_filter {
 	bool open;
 };
 
-static bool read_party(struct case_desk *desk, int option, const struct thing **party)
-{
-	const char *name = desk->invocation->options[option].text;
-	*party = name ? desk_party(desk, name) : NULL;
-	return !name || *party;
-}
-
 static bool read_filter(struct case_desk *desk, struct promise_filter *filter)
 {
 	const char *state = desk->invocation->options[PROMISES_STATE].text;
@@ -298,9 +289,9 @@ static bool read_filter(struct case_desk *desk, struct promise_filter *filter)
 		desk_fail(desk, "--state %s: no state of a promise", state);
 		return false;
 	}
-	return read_party(desk, PROMISES_BY, &filter->by) &&
-	       read_party(desk, PROMISES_TO, &filter->to) &&
-	       read_party(desk, PROMISES_ABOUT, &filter->about);
+	return desk_party_option(desk, PROMISES_BY, &filter->by) &&
+	       desk_party_option(desk, PROMISES_TO, &filter->to) &&
+	       desk_party_option(desk, PROMISES_ABOUT, &filter->about);
 }
 
 static bool names(const struct seen_promise *promise, enum claim_key key, const struct thing *party)

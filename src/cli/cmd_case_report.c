@@ -4,6 +4,7 @@
 #include "../casebook/custody.h"
 #include "../casebook/tell.h"
 #include "case_desk.h"
+#include "case_ledger.h"
 #include "commands.h"
 #include "report_heading.h"
 #include "report_text.h"
@@ -272,9 +273,8 @@ static int ask(struct case_desk *desk)
 	reporting.person = desk_party(desk, desk->invocation->arguments[0]);
 	if (!reporting.person || !read_since(&reporting))
 		return -1;
-	if (!septel__ledger_open(&reporting.ledger, &desk->log,
-				 desk->week_from_sunday ? WEEK_FROM_SUNDAY : WEEK_FROM_MONDAY))
-		return desk_fail(desk, "out of memory");
+	if (!desk_ledger(desk, &reporting.ledger))
+		return -1;
 	const int code = report(&reporting);
 	release(&reporting);
 	desk->document = desk_wants_json(desk) ? NULL : print_draft;

@@ -1,14 +1,7 @@
 /* cmd_case_requests.c - septel case requests, series: what was asked for, which meetings were to
  * be. */
-#include "../casebook/ledger_records.h"
-#include "case_desk.h"
+#include "case_ledger.h"
 #include "commands.h"
-
-static bool open_ledger(struct case_desk *desk, struct ledger *ledger)
-{
-	return septel__ledger_open(ledger, &desk->log,
-				   desk->week_from_sunday ? WEEK_FROM_SUNDAY : WEEK_FROM_MONDAY);
-}
 
 /* ---- requests ---- */
 
@@ -21,20 +14,13 @@ static const struct option REQUESTS_OPTIONS[] = {
 	{"state", OPTION_CHOICE, "open|answered|withdrawn", "only these"},
 };
 
-static bool read_party(struct case_desk *desk, int option, const struct thing **party)
-{
-	const char *name = desk->invocation->options[option].text;
-	*party = name ? desk_party(desk, name) : NULL;
-	return !name || *party;
-}
-
 static int ask_requests(struct case_desk *desk)
 {
 	struct ledger ledger;
 	const struct thing *by, *to;
 	const char *state = desk->invocation->options[REQUESTS_STATE].text;
-	if (!read_party(desk, REQUESTS_BY, &by) || !read_party(desk, REQUESTS_TO, &to) ||
-	    !open_ledger(desk, &ledger))
+	if (!desk_party_option(desk, REQUESTS_BY, &by) ||
+	    !desk_party_option(desk, REQUESTS_TO, &to) || !desk_ledger(desk, &ledger))
 		return -1;
 	const struct claim_things things = septel__ledger_things(&ledger, THING_REQUEST);
 	for (size_t i = 0; i < things.count; i++) {
@@ -78,7 +64,7 @@ static const struct option SERIES_OPTIONS[] = {DESK_OPTION_ROWS};
 static int ask_series(struct case_desk *desk)
 {
 	struct ledger ledger;
-	if (!open_ledger(desk, &ledger))
+	if (!desk_ledger(desk, &ledger))
 		return -1;
 	const struct claim_things things = septel__ledger_things(&ledger, THING_SERIES);
 	for (size_t i = 0; i < things.count; i++) {

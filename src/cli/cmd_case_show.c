@@ -1,6 +1,7 @@
 /* cmd_case_show.c - septel case show and next: where a case stands, and what is missing. */
 #include "../casebook/tell.h"
 #include "case_desk.h"
+#include "case_ledger.h"
 #include "commands.h"
 
 #include <ctype.h>
@@ -28,9 +29,8 @@ static int ask_show(struct case_desk *desk)
 	if (!person)
 		return -1;
 	septel__rules_read(&rules, desk->whole);
-	if (!septel__ledger_open(&ledger, &desk->log,
-				 desk->week_from_sunday ? WEEK_FROM_SUNDAY : WEEK_FROM_MONDAY))
-		return desk_fail(desk, "out of memory");
+	if (!desk_ledger(desk, &ledger))
+		return -1;
 	const bool any = septel__tell_case(&desk->answer, &rules, &ledger, person);
 	if (septel__casebook_failed(&desk->book))
 		return desk_fail(desk, "out of memory");

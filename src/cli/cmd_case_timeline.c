@@ -1,6 +1,7 @@
 /* cmd_case_timeline.c - septel case timeline: what happened in a case, and when what is due. */
 #include "../casebook/timeline.h"
 #include "case_desk.h"
+#include "case_ledger.h"
 #include "commands.h"
 #include "timeline_picture.h"
 
@@ -125,9 +126,8 @@ static int ask(struct case_desk *desk)
 	const struct thing *person = desk_party(desk, desk->invocation->arguments[0]);
 	if (!person)
 		return -1;
-	if (!septel__ledger_open(&ledger, &desk->log,
-				 desk->week_from_sunday ? WEEK_FROM_SUNDAY : WEEK_FROM_MONDAY))
-		return desk_fail(desk, "out of memory");
+	if (!desk_ledger(desk, &ledger))
+		return -1;
 	desk->body = to && strcmp(to, "chart") == 0 ? chart : NULL;
 	desk->document = to && strcmp(to, "svg") == 0 && !desk_wants_json(desk) ? svg : NULL;
 	septel__timeline(&desk->answer, &ledger, person, clock_of(desk->invocation));

@@ -3,8 +3,7 @@
  * With a party go those that are a part of it, and the posts that it holds, for as long as it
  * holds them. */
 #include "../base/date.h"
-#include "../casebook/ledger_records.h"
-#include "case_desk.h"
+#include "case_ledger.h"
 #include "commands.h"
 
 /* Posts that one party may hold in one casebook. */
@@ -243,9 +242,7 @@ static const struct thing *find_party(struct case_desk *desk)
 static int ask(struct case_desk *desk)
 {
 	struct who_question question = {.desk = desk, .party = find_party(desk)};
-	if (!question.party ||
-	    !septel__ledger_open(&question.ledger, &desk->log,
-				 desk->week_from_sunday ? WEEK_FROM_SUNDAY : WEEK_FROM_MONDAY))
+	if (!question.party || !desk_ledger(desk, &question.ledger))
 		return -1;
 	const struct claim_list own = septel__log_about(&desk->log, question.party);
 	for (size_t i = 0; i < own.count && question.hold_count < POSTS_LIMIT; i++)
