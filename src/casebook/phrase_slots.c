@@ -433,19 +433,24 @@ static bool slot_range(const struct phrase_words *words, size_t *at, struct phra
 /* ---- patterns ---- */
 
 static const struct {
-	const char *name;
+	struct septel_view name;
 	bool (*read)(const struct phrase_words *words, size_t *at, struct phrase_slots *slots);
-} SLOTS[] = {{"N", slot_count},     {"FEW", slot_few},        {"UNIT", slot_unit},
-	     {"UNITS", slot_units}, {"UNITLY", slot_unitly},  {"WEEKDAY", slot_weekday},
-	     {"MONTH", slot_month}, {"YEAR", slot_year},      {"YEAR4", slot_long_year},
-	     {"NTH", slot_nth},     {"NTHDAY", slot_nth_day}, {"DATE", slot_date},
-	     {"RANGE", slot_range}, {"DIGIT", slot_digit},    {"NMORE", slot_more}};
+} SLOTS[] = {
+#define SLOT(name, read) {{#name, sizeof #name - 1}, read},
+	SLOT(N, slot_count) SLOT(FEW, slot_few) SLOT(UNIT, slot_unit) SLOT(UNITS, slot_units)
+		SLOT(UNITLY, slot_unitly) SLOT(WEEKDAY, slot_weekday) SLOT(MONTH, slot_month)
+			SLOT(YEAR, slot_year) SLOT(YEAR4, slot_long_year) SLOT(NTH, slot_nth)
+				SLOT(NTHDAY, slot_nth_day) SLOT(DATE, slot_date)
+					SLOT(RANGE, slot_range) SLOT(DIGIT, slot_digit)
+						SLOT(NMORE, slot_more)
+#undef SLOT
+};
 
 static bool match_slot(struct septel_view name, const struct phrase_words *words, size_t *at,
 		       struct phrase_slots *slots)
 {
 	for (size_t i = 0; i < sizeof SLOTS / sizeof *SLOTS; i++)
-		if (septel__equal(name, septel_view_of(SLOTS[i].name)))
+		if (septel__equal(name, SLOTS[i].name))
 			return SLOTS[i].read(words, at, slots);
 	return false;
 }
@@ -503,4 +508,34 @@ size_t septel__phrase_match(const struct phrase_words *words, size_t at, const c
 		return NO_MATCH;
 	*slots = had;
 	return at;
+}
+
+/* ---- first letters ---- */
+
+#define ANY_LETTER 0x03ffffffu
+#define ANY_DIGIT  0x04000000u
+
+uint32_t septel__phrase_first(const struct phrase_word *word)
+{
+	if (word->kind == WORD_NUMBER)
+		return ANY_DIGIT;
+	return word->kind == WORD_LETTERS && septel__is_lower(word->text[0])
+		       ? 1u << (word->text[0] - 'a')
+		       : 0;
+}
+
+uint32_t septel__phrase_firsts(const char *pattern)
+{
+	uint32_t bits = 0;
+	for (bool optional = true; optional && *pattern;) {
+		if (septel__is_upper(*pattern))
+			return ANY_LETTER | ANY_DIGIT;
+		bits |= 1u << (*pattern - 'a');
+		for (; *pattern && *pattern != ' '; pattern++)
+			if (*pattern == '|')
+				bits |= 1u << (pattern[1] - 'a');
+		optional = pattern[-1] == '?';
+		pattern += *pattern == ' ';
+	}
+	return bits;
 }

@@ -39,7 +39,8 @@ bool septel__phrase_words(struct septel_view text, struct phrase_words *words)
 
 static inline bool septel__is_phrase_word(const struct phrase_word *word, const char *text)
 {
-	return word->kind == WORD_LETTERS && strcmp(word->text, text) == 0;
+	return word->kind == WORD_LETTERS && word->text[0] == text[0] &&
+	       strcmp(word->text, text) == 0;
 }
 
 bool septel__is_any_phrase_word(const struct phrase_word *word, const char *const *texts,
@@ -51,6 +52,10 @@ bool septel__is_any_phrase_word(const struct phrase_word *word, const char *cons
 /* Where the words end that begin at `at` and match; NO_MATCH, and then *slots is unchanged. */
 size_t septel__phrase_match(const struct phrase_words *words, size_t at, const char *pattern,
 			    struct phrase_slots *slots) __attribute__((nonnull));
+/* The bits of all words that a pattern may begin with, and that of a word: where they have none
+ * in common it does not match there. */
+uint32_t septel__phrase_firsts(const char *pattern) __attribute__((nonnull));
+uint32_t septel__phrase_first(const struct phrase_word *word) __attribute__((nonnull));
 /* Behind dashes. */
 size_t septel__phrase_behind_dash(const struct phrase_words *words, size_t at)
 	__attribute__((nonnull));

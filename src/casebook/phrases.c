@@ -76,17 +76,58 @@ static const struct {
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
+/* All rows have one number, in this order. */
+enum {
+	FROM_IDIOMS,
+	FROM_RECURRENCES = FROM_IDIOMS + COUNT(IDIOMS),
+	FROM_AGES = FROM_RECURRENCES + COUNT(RECURRENCES),
+	FROM_ABOUTS = FROM_AGES + COUNT(AGES),
+	FROM_LEADS = FROM_ABOUTS + COUNT(ABOUTS),
+	FROM_PARTS = FROM_LEADS + COUNT(LEADS),
+	FROM_PERIODS = FROM_PARTS + COUNT(PARTS),
+	FROM_BASES = FROM_PERIODS + COUNT(PERIODS),
+	ALL_ROWS = FROM_BASES + COUNT(BASES)
+};
+
+/* The words, and which rows may begin with which letters: most rows fail at once. */
+struct phrase_reader {
+	struct phrase_words words;
+	uint32_t firsts[ALL_ROWS];            /* of each row, a bit for each letter */
+	uint32_t letters[PHRASE_WORDS_LIMIT]; /* of each word, its bit */
+};
+
+#define READ_FIRSTS(reader, rows)                                                                  \
+	for (size_t row = 0; row < COUNT(rows); row++)                                             \
+	(reader)->firsts[FROM_##rows + row] = septel__phrase_firsts((rows)[row].pattern)
+
+static bool open_reader(struct phrase_reader *reader, struct septel_view text)
+{
+	if (!septel__phrase_words(text, &reader->words))
+		return false;
+	READ_FIRSTS(reader, IDIOMS);
+	READ_FIRSTS(reader, RECURRENCES);
+	READ_FIRSTS(reader, AGES);
+	READ_FIRSTS(reader, ABOUTS);
+	READ_FIRSTS(reader, LEADS);
+	READ_FIRSTS(reader, PARTS);
+	READ_FIRSTS(reader, PERIODS);
+	READ_FIRSTS(reader, BASES);
+	for (size_t i = 0; i < reader->words.count; i++)
+		reader->letters[i] = septel__phrase_first(&reader->words.at[i]);
+	return true;
+}
+
 /* A row that matched, and where. */
 struct found {
 	size_t row, end; /* end NO_MATCH: none */
 	struct phrase_slots slots;
 };
 
-static void longer(struct found *found, const struct phrase_words *words, size_t at, size_t row,
+static void longer(struct found *found, const struct phrase_reader *reader, size_t at, size_t row,
 		   const char *pattern)
 {
 	struct phrase_slots slots = {0};
-	const size_t end = septel__phrase_match(words, at, pattern, &slots);
+	const size_t end = septel__phrase_match(&reader->words, at, pattern, &slots);
 	if (end != NO_MATCH && (found->end == NO_MATCH || end > found->end))
 		*found = (struct found){row, end, slots};
 }
@@ -94,27 +135,28 @@ static void longer(struct found *found, const struct phrase_words *words, size_t
 #define FOUND_NONE ((struct found){.end = NO_MATCH})
 
 /* Looks for the row that matches most words from `at` on. */
-#define FIND(found, words, at, rows)                                                               \
-	for (size_t row = 0; row < COUNT(rows); row++)                                             \
-	longer(found, words, at, row, (rows)[row].pattern)
+#define FIND(found, reader, at, rows)                                                              \
+	for (size_t row = 0; (at) < (reader)->words.count && row < COUNT(rows); row++)             \
+		if ((reader)->firsts[FROM_##rows + row] & (reader)->letters[at])                   \
+	longer(found, reader, at, row, (rows)[row].pattern)
 
 /* ---- what binds to no period ---- */
 
 /* Each of these reads from `at` on and gives where it ends, NO_MATCH. */
 
-static size_t read_idiom(const struct phrase_words *words, size_t at, struct phrase *phrase)
+static size_t read_idiom(const struct phrase_reader *reader, size_t at, struct phrase *phrase)
 {
 	struct found found = FOUND_NONE;
-	FIND(&found, words, at, IDIOMS);
+	FIND(&found, reader, at, IDIOMS);
 	if (found.end != NO_MATCH)
 		*phrase = (struct phrase){.rule = IDIOMS[found.row].rule};
 	return found.end;
 }
 
-static size_t read_recurrence(const struct phrase_words *words, size_t at, struct phrase *phrase)
+static size_t read_recurrence(const struct phrase_reader *reader, size_t at, struct phrase *phrase)
 {
 	struct found found = FOUND_NONE;
-	FIND(&found, words, at, RECURRENCES);
+	FIND(&found, reader, at, RECURRENCES);
 	if (found.end == NO_MATCH)
 		return NO_MATCH;
 	const int count = found.slots.least;
@@ -137,10 +179,10 @@ static size_t read_recurrence(const struct phrase_words *words, size_t at, struc
 	return found.end;
 }
 
-static size_t read_age(const struct phrase_words *words, size_t at, struct phrase *phrase)
+static size_t read_age(const struct phrase_reader *reader, size_t at, struct phrase *phrase)
 {
 	struct found found = FOUND_NONE;
-	FIND(&found, words, at, AGES);
+	FIND(&found, reader, at, AGES);
 	if (found.end != NO_MATCH)
 		*phrase = (struct phrase){.rule = RULE_R6,
 					  .kind = PERIOD_AGE,
@@ -152,24 +194,24 @@ static size_t read_age(const struct phrase_words *words, size_t at, struct phras
 
 /* ---- periods ---- */
 
-static size_t skip_abouts(const struct phrase_words *words, size_t at, struct phrase *phrase)
+static size_t skip_abouts(const struct phrase_reader *reader, size_t at, struct phrase *phrase)
 {
 	struct found found = FOUND_NONE;
 	do {
 		found = FOUND_NONE;
-		FIND(&found, words, at, ABOUTS);
+		FIND(&found, reader, at, ABOUTS);
 		if (found.end != NO_MATCH) {
 			at = found.end;
 			phrase->vague = true;
 		}
 	} while (found.end != NO_MATCH);
-	return septel__phrase_behind_dash(words, at);
+	return septel__phrase_behind_dash(&reader->words, at);
 }
 
-static size_t read_period(const struct phrase_words *words, size_t at, struct phrase *phrase)
+static size_t read_period(const struct phrase_reader *reader, size_t at, struct phrase *phrase)
 {
 	struct found found = FOUND_NONE;
-	FIND(&found, words, at, PERIODS);
+	FIND(&found, reader, at, PERIODS);
 	if (found.end == NO_MATCH)
 		return NO_MATCH;
 	const struct phrase_slots *slots = &found.slots;
@@ -192,29 +234,30 @@ static size_t read_period(const struct phrase_words *words, size_t at, struct ph
 }
 
 /* A part of a period, or a period. */
-static size_t read_part(const struct phrase_words *words, size_t at, struct phrase *phrase)
+static size_t read_part(const struct phrase_reader *reader, size_t at, struct phrase *phrase)
 {
 	struct found found = FOUND_NONE;
-	FIND(&found, words, at, PARTS);
+	FIND(&found, reader, at, PARTS);
 	if (found.end == NO_MATCH)
-		return read_period(words, at, phrase);
+		return read_period(reader, at, phrase);
 	const struct phrase before = *phrase;
 	phrase->part = PARTS[found.row].part;
-	const size_t end = read_period(words, septel__phrase_behind_dash(words, found.end), phrase);
+	const size_t end =
+		read_period(reader, septel__phrase_behind_dash(&reader->words, found.end), phrase);
 	if (end != NO_MATCH)
 		return end;
 	*phrase = before;
-	return read_period(words, at, phrase);
+	return read_period(reader, at, phrase);
 }
 
 /* Whence it is counted, for what is counted. */
-static size_t read_base(const struct phrase_words *words, size_t at, struct phrase *phrase)
+static size_t read_base(const struct phrase_reader *reader, size_t at, struct phrase *phrase)
 {
 	struct found found = FOUND_NONE;
 	if (phrase->kind != PERIOD_COUNT && phrase->kind != PERIOD_FEW &&
 	    phrase->kind != PERIOD_ONE && phrase->kind != PERIOD_THE_UNIT)
 		return at;
-	FIND(&found, words, at, BASES);
+	FIND(&found, reader, at, BASES);
 	if (found.end == NO_MATCH)
 		return at;
 	phrase->base = BASES[found.row].base;
@@ -292,72 +335,72 @@ static bool stands_alone(const struct phrase *phrase, bool led, size_t length,
 }
 
 /* "31 November": a month beside a number is the half of a date that does not exist. */
-static bool is_half_date(const struct phrase *phrase, const struct phrase_words *words, size_t at,
+static bool is_half_date(const struct phrase *phrase, const struct phrase_reader *reader, size_t at,
 			 size_t end)
 {
 	return phrase->kind == PERIOD_MONTH &&
-	       ((at > 0 && words->at[at - 1].kind == WORD_NUMBER) ||
-		(end < words->count && words->at[end].kind == WORD_NUMBER));
+	       ((at > 0 && reader->words.at[at - 1].kind == WORD_NUMBER) ||
+		(end < reader->words.count && reader->words.at[end].kind == WORD_NUMBER));
 }
 
-static size_t read_dated(const struct phrase_words *words, size_t at, bool lead,
+static size_t read_dated(const struct phrase_reader *reader, size_t at, bool lead,
 			 struct phrase *phrase)
 {
 	struct found found = FOUND_NONE;
 	*phrase = (struct phrase){0};
-	size_t next = skip_abouts(words, at, phrase);
+	size_t next = skip_abouts(reader, at, phrase);
 	if (lead) {
-		FIND(&found, words, next, LEADS);
+		FIND(&found, reader, next, LEADS);
 		if (found.end == NO_MATCH)
 			return NO_MATCH;
 		phrase->lead = LEADS[found.row].lead;
-		next = skip_abouts(words, found.end, phrase);
+		next = skip_abouts(reader, found.end, phrase);
 	}
 	const size_t opening = next;
-	size_t end = read_part(words, next, phrase);
-	if (end == NO_MATCH || is_half_date(phrase, words, opening, end))
+	size_t end = read_part(reader, next, phrase);
+	if (end == NO_MATCH || is_half_date(phrase, reader, opening, end))
 		return NO_MATCH;
-	const bool all = at == 0 && end == words->count;
+	const bool all = at == 0 && end == reader->words.count;
 	if (!stands_alone(phrase, lead || phrase->part != PART_WHOLE || all, end - opening,
-			  &words->at[opening]) &&
+			  &reader->words.at[opening]) &&
 	    !(all && phrase->kind != PERIOD_THE_UNIT))
 		return NO_MATCH;
-	end = read_base(words, end, phrase);
-	apply_lead(&words->at[opening], lead, phrase);
+	end = read_base(reader, end, phrase);
+	apply_lead(&reader->words.at[opening], lead, phrase);
 	return end;
 }
 
-static size_t read_led(const struct phrase_words *words, size_t at, struct phrase *phrase)
+static size_t read_led(const struct phrase_reader *reader, size_t at, struct phrase *phrase)
 {
-	return read_dated(words, at, true, phrase);
+	return read_dated(reader, at, true, phrase);
 }
 
-static size_t read_bare(const struct phrase_words *words, size_t at, struct phrase *phrase)
+static size_t read_bare(const struct phrase_reader *reader, size_t at, struct phrase *phrase)
 {
-	return read_dated(words, at, false, phrase);
+	return read_dated(reader, at, false, phrase);
 }
 
 /* ---- the whole ---- */
 
-typedef size_t read_phrase(const struct phrase_words *words, size_t at, struct phrase *phrase);
+typedef size_t read_phrase(const struct phrase_reader *reader, size_t at, struct phrase *phrase);
 
 bool septel__phrase_read(struct septel_view text, struct phrase *phrase)
 {
 	static read_phrase *const FORMS[] = {read_led, read_bare, read_recurrence, read_age,
 					     read_idiom};
-	struct phrase_words words;
+	struct phrase_reader reader;
 	size_t end = NO_MATCH;
 	*phrase = (struct phrase){0};
-	if (!septel__phrase_words(text, &words))
+	if (!open_reader(&reader, text))
 		return false;
-	for (size_t at = 0; at < words.count && end == NO_MATCH; at++) {
+	for (size_t at = 0; at < reader.words.count && end == NO_MATCH; at++) {
 		for (size_t i = 0; i < COUNT(FORMS); i++) {
 			struct phrase read;
-			const size_t reached = FORMS[i](&words, at, &read);
+			const size_t reached = FORMS[i](&reader, at, &read);
 			if (reached == NO_MATCH || (end != NO_MATCH && reached <= end))
 				continue;
 			*phrase = read;
-			phrase->whole = at == 0 && reached == words.count;
+			phrase->whole = at == 0 && reached == reader.words.count;
 			end = reached;
 		}
 	}
