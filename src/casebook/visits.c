@@ -259,25 +259,60 @@ static enum visit_state event_of(const struct case_log *log, const struct visit 
 	}
 }
 
-/* The types that event_of looks at: the other claims need not be walked for each visit. */
+/* What may matter to any visit; what is about one of them is found by its name. */
 static bool may_matter(const struct claim *claim)
 {
-	const struct type_row *row = septel__type_row(claim->type);
-	if (claim->type == CLAIM_PROMISE_MADE)
+	const struct thing *to = septel__claim_thing(claim, KEY_TO);
+	switch (claim->type) {
+	case CLAIM_PROMISE_MADE:
 		return says_support(claim);
-	return row->of == THING_VISIT || row->of == THING_REQUEST || row->of == THING_ENCOUNTER ||
-	       claim->type == CLAIM_CONSENT_GIVEN || claim->type == CLAIM_CONSENT_REFUSED;
+	case CLAIM_CONSENT_GIVEN:
+	case CLAIM_CONSENT_REFUSED:
+		return to && !septel__is_body(to);
+	case CLAIM_ENCOUNTER_PLANNED:
+	case CLAIM_ENCOUNTER_HELD:
+		return is_family_visit(claim);
+	default:
+		return false;
+	}
+}
+
+/* As logs are ordered. */
+static int compare_events(const void *a, const void *b)
+{
+	const struct visit_event *one = a, *other = b;
+	const long day = septel__day_number(septel__claim_day(one->claim)),
+		   other_day = septel__day_number(septel__claim_day(other->claim));
+	if (day != other_day)
+		return day < other_day ? -1 : 1;
+	return (one->claim->entered > other->claim->entered) -
+	       (one->claim->entered < other->claim->entered);
+}
+
+static size_t add_events(const struct visit *visit, const struct case_log *log,
+			 struct claim_list claims, struct visit_event *events)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < claims.count; i++) {
+		const enum visit_state event = event_of(log, visit, claims.at[i]);
+		if (event != VISIT_STATES)
+			events[count++] = (struct visit_event){claims.at[i], event};
+	}
+	return count;
 }
 
 static bool read_visit(struct visit *visit, const struct case_log *log, struct claim_list matter)
 {
+	const struct thing *request = septel__claim_thing(visit->requested, KEY_ON);
+	const struct claim_list lists[] = {septel__log_about(log, visit->thing),
+					   septel__log_about(log, request), matter};
 	size_t count = 0;
-	struct visit_event *events = malloc((matter.count + 1) * sizeof *events);
-	for (size_t i = 0; events && i < matter.count; i++) {
-		const enum visit_state event = event_of(log, visit, matter.at[i]);
-		if (event != VISIT_STATES)
-			events[count++] = (struct visit_event){matter.at[i], event};
-	}
+	struct visit_event *events =
+		malloc((lists[0].count + lists[1].count + lists[2].count + 1) * sizeof *events);
+	for (size_t i = 0; events && i < sizeof lists / sizeof *lists; i++)
+		count += add_events(visit, log, lists[i], events + count);
+	if (count)
+		qsort(events, count, sizeof *events, compare_events);
 	visit->events = septel_arena_alloc(log->book->arena, (count + 1) * sizeof *events);
 	const bool made = events && visit->events;
 	if (made) {
@@ -308,21 +343,22 @@ static bool is_told(const struct visits *visits, const struct claim *request)
 	return false;
 }
 
-static bool is_read(const struct visits *visits, const struct thing *thing)
+/* Several claims may ask for one visit: the first counts. */
+static bool is_first(const struct case_log *log, const struct claim *claim)
 {
-	for (size_t i = 0; i < visits->count; i++)
-		if (visits->at[i].thing == thing)
-			return true;
-	return false;
+	const struct claim_list claims = septel__log_about(log, claim->about);
+	size_t first = 0;
+	while (claims.at[first]->type != claim->type)
+		first++;
+	return claims.at[first] == claim;
 }
 
-static void add_visits(struct visits *visits, const struct case_log *log, struct claim_list matter,
-		       enum claim_type type)
+static void add_visits(struct visits *visits, const struct case_log *log, enum claim_type type)
 {
 	const bool told = type == CLAIM_VISIT_REQUESTED;
-	for (size_t i = 0; i < matter.count; i++) {
-		const struct claim *claim = matter.at[i];
-		if (claim->type != type || is_read(visits, claim->about) ||
+	for (size_t i = 0; i < log->claims.count; i++) {
+		const struct claim *claim = log->claims.at[i];
+		if (claim->type != type || !is_first(log, claim) ||
 		    (!told && (!asks_to_visit(log, claim) || is_told(visits, claim))))
 			continue;
 		visits->at[visits->count++] = (struct visit){
@@ -350,8 +386,8 @@ bool septel__visits_read(struct visits *visits, const struct case_log *log)
 		septel_arena_alloc(log->book->arena, (named + 1) * sizeof *visits->at), 0};
 	bool made = at && visits->at;
 	if (made) {
-		add_visits(visits, log, matter, CLAIM_VISIT_REQUESTED);
-		add_visits(visits, log, matter, CLAIM_REQUEST_MADE);
+		add_visits(visits, log, CLAIM_VISIT_REQUESTED);
+		add_visits(visits, log, CLAIM_REQUEST_MADE);
 	}
 	for (size_t i = 0; made && i < visits->count; i++)
 		made = read_visit(&visits->at[i], log, matter);
