@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """readme.py README - the commands of its tour print what it shows.
 
-The tour is the indented block of "$ command" lines.  They are run in order, in one shell, in the
+The tour is the indented blocks of "$ command" lines, up to the next heading.  They are run in order, in one shell, in the
 current folder; the lines behind one are what it prints.  "..." at the end of a line stands for the rest of it,
 alone for any lines.  A command that shows nothing must end with 0 and print nothing.
 """
@@ -20,7 +20,7 @@ def transcript(path):
             commands.append((line[6:].rstrip("\n"), []))
         elif line.startswith("    ") and commands:
             commands[-1][1].append(line[4:].rstrip("\n"))
-        elif commands and line.strip():
+        elif commands and line.startswith("## "):
             break
     return commands
 
