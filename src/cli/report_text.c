@@ -10,6 +10,7 @@
 struct telling {
 	struct septel_out *out;
 	const struct report_parts *parts;
+	int *number; /* of the last paragraph */
 };
 
 /* ---- words ---- */
@@ -76,11 +77,12 @@ static enum septel_class level_of(const json_t *record)
 	return level;
 }
 
-/* "(S/NF) "; what is unclassified bears a control alone that is a mark by itself: "(SBU) ". */
+/* "3. (S/NF) "; what is unclassified bears a control alone that is a mark by itself: "(SBU) ". */
 static void begin(const struct telling *telling, enum septel_class level)
 {
 	const struct septel_view controls = telling->parts->controls;
 	const struct septel_view alone = septel__slice(controls, controls.len > 0, controls.len);
+	septel__out_format(telling->out, "%d. ", ++*telling->number);
 	if (level == SEPTEL_UNCLASSIFIED && septel_portion_class(alone) != SEPTEL_CLASS_NONE)
 		septel__out_format(telling->out, "(%.*s) ", VIEW_FORMAT(alone));
 	else
@@ -446,7 +448,8 @@ static void tell_sources(const struct telling *telling)
 
 void report_text(struct septel_out *out, const struct report_parts *parts)
 {
-	const struct telling telling = {out, parts};
+	int number = 0;
+	const struct telling telling = {out, parts, &number};
 	tell_summary(&telling);
 	tell_changes(&telling);
 	tell_owed(&telling);

@@ -24,7 +24,7 @@ struct report_parts {
 	struct septel_time declassify;
 };
 
-/* The text of a draft: headings and marked paragraphs, blank lines between them. */
+/* The text of a draft: headings, and paragraphs with number and mark, blank lines between them. */
 void report_text(struct septel_out *out, const struct report_parts *parts);
 
 /* "December 9", and ", 2008" behind it where that is not the year of `on`. */
