@@ -154,6 +154,7 @@ static void tell(const struct case_desk *desk)
 bool desk_open_messages(struct case_desk *desk, const struct invocation *invocation)
 {
 	*desk = (struct case_desk){.invocation = invocation, .error = {"out of memory"}};
+	desk->folder.path = casebook_path(&invocation->options[DESK_CASEBOOK]);
 	if (read_viewer(desk) && open_messages(desk))
 		return true;
 	tell(desk);

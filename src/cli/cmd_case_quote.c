@@ -3,6 +3,7 @@
 #include "../access/mask.h"
 #include "../base/date.h"
 #include "case_desk.h"
+#include "case_reads.h"
 #include "commands.h"
 #include "safe.h"
 
@@ -81,19 +82,15 @@ static struct septel_view on_one_line(struct septel_view text, struct septel_are
 	return (struct septel_view){bytes, text.len};
 }
 
-static void print_text(const struct quotation *quotation)
+static void put_text(struct septel_out *out, const struct quotation *quotation)
 {
-	struct septel_out out;
-	septel__out_init(&out, NULL, 0);
 	if (quotation->mark.len) {
-		septel__out_byte(&out, '(');
-		print_safely(&out, quotation->mark);
-		septel__out_string(&out, ") ");
+		septel__out_byte(out, '(');
+		print_safely(out, quotation->mark);
+		septel__out_string(out, ") ");
 	}
-	print_safely(&out, quotation->text);
-	septel__out_byte(&out, '\n');
-	fwrite(out.data, 1, out.length, stdout);
-	septel__out_release(&out);
+	print_safely(out, quotation->text);
+	septel__out_byte(out, '\n');
 }
 
 static json_t *json_of(struct septel_view text)
@@ -102,7 +99,7 @@ static json_t *json_of(struct septel_view text)
 	return string ? string : json_null(); /* no UTF-8 */
 }
 
-static void print_json(const struct quotation *quotation)
+static void put_json(struct septel_out *out, const struct quotation *quotation)
 {
 	const char *level = septel__level_letters(quotation->label.level);
 	struct septel_time declassify = quotation->message->declassify.on;
@@ -117,13 +114,12 @@ static void print_json(const struct quotation *quotation)
 					     : json_null(),
 		"view_class", level, "withheld", 0);
 	char *text = record ? json_dumps(record, JSON_COMPACT) : NULL;
-	if (text)
-		puts(text);
+	septel__out_format(out, "%s\n", text ? text : "{}");
 	free(text);
 	json_decref(record);
 }
 
-static int quote(struct case_desk *desk, const char *asked)
+static int quote(struct case_desk *desk, struct septel_out *out, const char *asked)
 {
 	struct quotation quotation;
 	septel_arena_reset(desk->arena);
@@ -152,19 +148,36 @@ static int quote(struct case_desk *desk, const char *asked)
 		return refuse(desk, asked, EXIT_INVALID, "there is no such sentence");
 	quotation.text = on_one_line(text, desk->arena);
 	read_mark(&quotation);
+	desk->answer.label = septel__label_join(desk->answer.label, quotation.label);
 	if (desk_wants_json(desk))
-		print_json(&quotation);
+		put_json(out, &quotation);
 	else
-		print_text(&quotation);
+		put_text(out, &quotation);
 	return EXIT_DONE;
+}
+
+/* What is read, and what was refused, is in the log before it is printed. */
+static bool log_quotes(struct case_desk *desk, int code)
+{
+	return case_reads_log(desk, code == EXIT_DONE          ? ACCESS_FULL
+				    : desk->answer.label.level ? ACCESS_MASKED
+							       : ACCESS_NONE);
 }
 
 static int run(const struct invocation *invocation)
 {
 	struct case_desk desk;
+	struct septel_out out;
+	septel__out_init(&out, NULL, 0);
 	int code = desk_open_messages(&desk, invocation) ? EXIT_DONE : EXIT_INVALID;
+	const bool opened = code == EXIT_DONE;
 	for (size_t i = 0; code == EXIT_DONE && i < invocation->count; i++)
-		code = quote(&desk, invocation->arguments[i]);
+		code = quote(&desk, &out, invocation->arguments[i]);
+	if (opened && (out.length || code == EXIT_NO_ACCESS) && !log_quotes(&desk, code))
+		code = refuse(&desk, invocation->arguments[0], EXIT_INVALID, desk.error.text);
+	else
+		fwrite(out.data, 1, out.length, stdout);
+	septel__out_release(&out);
 	desk_close(&desk);
 	return code;
 }
