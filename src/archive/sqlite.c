@@ -1,7 +1,16 @@
 /* sqlite.c - see sqlite.h. */
 #include "sqlite.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What the writer keeps of the file in memory, in bytes. */
+#define CACHE_LEAST           ((long long)64 << 20)
+#define CACHE_MOST            ((long long)1 << 30)
+#define CACHE_SHARE_OF_FILE   16
+#define CACHE_SHARE_OF_MEMORY 8
 
 struct sqlite_statement {
 	struct store_statement base;
@@ -138,9 +147,29 @@ static bool begin_reading(struct archive *archive)
 	return septel__sqlite_execute(archive, "BEGIN");
 }
 
+/* The indexes by id, hash and citation take their rows in no order, so that each row of a batch
+ * is on a page of its own: pages that are not kept are read and written again for each.  They
+ * are about a twentieth of the file. */
+static bool fit_cache(struct archive *archive)
+{
+	char text[64];
+	struct stat file;
+	const long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
+	long long size = stat(archive->path, &file) == 0 ? (long long)file.st_size : 0;
+	size /= CACHE_SHARE_OF_FILE;
+	if (pages > 0 && page > 0 && size > (long long)pages * page / CACHE_SHARE_OF_MEMORY)
+		size = (long long)pages * page / CACHE_SHARE_OF_MEMORY;
+	if (size > CACHE_MOST)
+		size = CACHE_MOST;
+	if (size < CACHE_LEAST)
+		size = CACHE_LEAST;
+	snprintf(text, sizeof text, "PRAGMA cache_size=-%lld", size >> 10);
+	return septel__sqlite_execute(archive, text);
+}
+
 static bool begin_writing(struct archive *archive)
 {
-	return septel__sqlite_execute(archive, "BEGIN IMMEDIATE");
+	return fit_cache(archive) && septel__sqlite_execute(archive, "BEGIN IMMEDIATE");
 }
 
 static bool commit(struct archive *archive)

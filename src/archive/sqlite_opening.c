@@ -120,8 +120,8 @@ static bool set_up(struct archive *archive)
 		       identify(archive, &version);
 	return identify(archive, &version) &&
 	       septel__sqlite_execute(archive, "PRAGMA page_size=32768") && turn_to_log(archive) &&
-	       septel__sqlite_execute(archive, "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-					       "PRAGMA cache_size=-65536") &&
+	       septel__sqlite_execute(archive,
+				      "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON") &&
 	       bring_up(archive, version);
 }
 
