@@ -54,6 +54,17 @@ void septel__message_folder_release(struct message_folder *messages) __attribute
 struct message_source septel__message_folder_source(struct message_folder *messages)
 	__attribute__((nonnull));
 
+enum message_kept { MESSAGE_NEW, MESSAGE_SAME, MESSAGE_OTHER };
+
+/* Keeps `text`, which is message `id`, as messages/ID.txt, all of it or nothing.  SAME: it is
+ * held already.  OTHER: a message of that number with other bytes is held, and stays; nothing
+ * is written. */
+enum access_status
+septel__folder_keep_message(const char *path, struct septel_view id, struct septel_view text,
+			    const struct message_source *source, enum message_kept *kept,
+			    struct septel_arena *arena, struct access_error *error)
+	__attribute__((nonnull, warn_unused_result));
+
 /* Appends claims to the journal that opens with the message of their @msg line, or makes
  * ID.jrn, and seals them, and before them what was not sealed yet, if it holds.  One process at a
  * time; the whole casebook is read with them, and unless all of it holds (`book` then has the
