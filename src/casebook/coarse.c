@@ -2,6 +2,7 @@
 #include "coarse.h"
 
 #include "../base/date.h"
+#include "parties.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -44,4 +45,10 @@ const char *septel__week_text(struct septel_time day, char text[WEEK_TEXT_SIZE])
 	snprintf(text, WEEK_TEXT_SIZE, "%04d-W%02d", thursday.year,
 		 (septel__day_of_year(thursday) - 1) / 7 + 1);
 	return text;
+}
+
+const char *septel__party_kind_text(const struct thing *party)
+{
+	const int kind = (int)septel__party_kind(party);
+	return kind < 0 ? NULL : septel__list_row(LIST_PARTY_KIND)->words[kind];
 }

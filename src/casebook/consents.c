@@ -13,7 +13,6 @@ const char *septel__consent_state_name(enum consent_state state)
 struct consents {
 	struct septel_arena *arena;
 	struct consent *first, **end;
-	size_t claims; /* about the person: how many one consent may have */
 };
 
 static bool is_for(const struct consent *consent, struct septel_view purpose)

@@ -1,6 +1,8 @@
 /* tell_consents.c - see tell_consents.h. */
 #include "tell_consents.h"
 
+#include "../base/date.h"
+
 /* A recipient shows where a claim shows that names it, as does a purpose: one that takes back
  * all names neither. */
 static bool is_named_by(const struct consent *consent, const struct claim *claim)
@@ -63,6 +65,41 @@ static bool tell_disclosures(struct answer *answer, const struct consent *consen
 	return without;
 }
 
+/* ---- what a withdrawal asks of the recipient ---- */
+
+static json_t *tell_stop(struct answer *answer, const struct stop_notice *notice)
+{
+	const struct claim_list heard = {&notice->heard, notice->heard ? 1 : 0};
+	char day[TIME_TEXT_SIZE];
+	septel__record_begin(answer);
+	if (!septel__record_rests_on(answer, notice->withdrawn) ||
+	    !septel__record_rests_on(answer, notice->told)) {
+		septel__record_drop(answer);
+		return json_null();
+	}
+	septel__record_set_thing(answer, "by", notice->recipient);
+	septel__record_set(answer, "what", json_string("stop using what it was told, and confirm"));
+	septel__record_set_day(answer, "since", septel__claim_day(notice->withdrawn));
+	septel__record_set_if(answer, "state", json_string(notice->heard ? "kept" : "standing"),
+			      heard);
+	septel__record_set_if(answer, "confirmed",
+			      notice->heard ? json_string(septel__time_text(
+						      septel__claim_day(notice->heard), day))
+					    : json_null(),
+			      heard);
+	return septel__record_end(answer);
+}
+
+static json_t *stop_of(struct answer *answer, const struct thing *person,
+		       const struct consent *consent, struct stop_notices stops)
+{
+	for (size_t i = 0; consent->moved && i < stops.count; i++)
+		if (stops.at[i].person == person && stops.at[i].recipient == consent->recipient &&
+		    stops.at[i].withdrawn == consent->moved)
+			return tell_stop(answer, &stops.at[i]);
+	return json_null();
+}
+
 /* ---- one consent ---- */
 
 static bool lacks(const struct claim *claim, enum claim_key key)
@@ -98,7 +135,7 @@ static void tell_given(struct answer *answer, const struct consent *consent)
 }
 
 static bool tell_consent(struct answer *answer, const struct thing *person,
-			 const struct consent *consent)
+			 const struct consent *consent, struct stop_notices stops)
 {
 	const struct consent_sight sight = sight_of(answer, consent);
 	const struct claim_list claims = {consent->claims, consent->claim_count};
@@ -120,16 +157,18 @@ static bool tell_consent(struct answer *answer, const struct thing *person,
 		septel__record_mask(answer, "basis");
 		septel__record_mask(answer, "scope");
 	}
+	septel__record_set(answer, "stop", stop_of(answer, person, consent, stops));
 	tell_flags(answer, consent, seen, tell_disclosures(answer, consent));
 	septel__record_end(answer);
 	return true;
 }
 
-size_t septel__tell_consents(struct answer *answer, const struct thing *person)
+size_t septel__tell_consents(struct answer *answer, const struct thing *person,
+			     struct stop_notices stops)
 {
 	size_t count = 0;
 	for (const struct consent *at = septel__consents(answer->view->log, person); at;
 	     at = at->next)
-		count += tell_consent(answer, person, at);
+		count += tell_consent(answer, person, at, stops);
 	return count;
 }

@@ -4,10 +4,12 @@
 
 #include "answer.h"
 #include "consents.h"
+#include "undertakings.h"
 
 /* One record for each recipient and purpose: case, recipient, purpose, state, since, basis,
- * scope, disclosures (on, by, to, purpose, basis, consented), flags.  How many. */
-size_t septel__tell_consents(struct answer *answer, const struct thing *person)
-	__attribute__((nonnull));
+ * scope, disclosures (on, by, to, purpose, basis, consented), stop (by, what, since, state,
+ * confirmed; null: nothing is asked of the recipient), flags.  How many. */
+size_t septel__tell_consents(struct answer *answer, const struct thing *person,
+			     struct stop_notices stops) __attribute__((nonnull));
 
 #endif

@@ -28,10 +28,10 @@ _Static_assert(AT_NONCE - AT_SALT == VAULT_SALT_SIZE && AT_PROOF - AT_NONCE == N
 		       AT_CHECKSUM - AT_PROOF == DIGEST_SIZE &&
 		       HEADER_SIZE - AT_CHECKSUM == DIGEST_SIZE,
 	       "fields follow each other");
-_Static_assert(crypto_kdf_KEYBYTES == 32 && crypto_generichash_KEYBYTES == 32 &&
-		       crypto_aead_xchacha20poly1305_ietf_KEYBYTES == 32,
-	       "one size of keys");
 #define KEY_SIZE 32
+_Static_assert(crypto_kdf_KEYBYTES == KEY_SIZE, "the size of a master");
+_Static_assert(crypto_generichash_KEYBYTES == KEY_SIZE, "the size of the key of a proof");
+_Static_assert(crypto_aead_xchacha20poly1305_ietf_KEYBYTES == KEY_SIZE, "of that of the names");
 
 /* The keys that a master makes. */
 enum subkey { SUBKEY_PROOF = 1, SUBKEY_NAMES = 2 };

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 /* Each person of whom somebody is to know, or knows, in the order in which they come up. */
-static int ask_all(struct case_desk *desk)
+static int ask_all(struct case_desk *desk, struct stop_notices stops)
 {
 	const struct claim_list claims = desk->log.claims;
 	bool *told = calloc(desk->book.thing_count + 1, sizeof *told);
@@ -20,7 +20,7 @@ static int ask_all(struct case_desk *desk)
 		case CLAIM_CONSENT_WITHDRAWN:
 		case CLAIM_DISCLOSURE_MADE:
 			if (!told[claim->about->number])
-				septel__tell_consents(&desk->answer, claim->about);
+				septel__tell_consents(&desk->answer, claim->about, stops);
 			told[claim->about->number] = true;
 			break;
 		default:
@@ -34,13 +34,34 @@ static int ask_all(struct case_desk *desk)
 static int ask(struct case_desk *desk)
 {
 	const struct invocation *invocation = desk->invocation;
-	if (!invocation->count)
-		return ask_all(desk);
-	const struct thing *person = desk_party(desk, invocation->arguments[0]);
-	if (!person)
+	struct ledger ledger;
+	const struct thing *person = NULL;
+	if (invocation->count && !(person = desk_party(desk, invocation->arguments[0])))
 		return -1;
-	septel__tell_consents(&desk->answer, person);
+	if (!septel__ledger_open(&ledger, &desk->log, WEEK_FROM_MONDAY))
+		return desk_fail(desk, "out of memory");
+	const struct stop_notices stops = septel__stop_notices(&ledger);
+	if (!stops.at)
+		return desk_fail(desk, "out of memory");
+	if (!person)
+		return ask_all(desk, stops);
+	septel__tell_consents(&desk->answer, person, stops);
 	return EXIT_DONE;
+}
+
+static void put_stop(struct septel_out *out, const json_t *record)
+{
+	const json_t *stop = json_object_get(record, "stop");
+	if (!json_is_object(stop))
+		return;
+	desk_mark(out, stop);
+	septel__out_format(out, "  %s has to %s, since %s: ", desk_string(stop, "by"),
+			   desk_string(stop, "what"), desk_string(stop, "since"));
+	if (json_is_string(json_object_get(stop, "confirmed")))
+		septel__out_format(out, "confirmed %s", desk_string(stop, "confirmed"));
+	else
+		septel__out_string(out, desk_string(stop, "state"));
+	septel__out_byte(out, '\n');
 }
 
 static void put_disclosures(struct septel_out *out, const json_t *record)
@@ -81,10 +102,11 @@ static void put(struct septel_out *out, const json_t *record)
 	desk_anchor(out, record);
 	septel__out_byte(out, '\n');
 	put_disclosures(out, record);
+	put_stop(out, record);
 }
 
-static const char *const COLUMNS[] = {"case",  "recipient", "purpose",     "state", "since",
-				      "basis", "scope",     "disclosures", "flags", NULL};
+static const char *const COLUMNS[] = {"case",  "recipient",   "purpose", "state", "since", "basis",
+				      "scope", "disclosures", "stop",    "flags", NULL};
 
 static int run(const struct invocation *invocation)
 {
@@ -101,7 +123,8 @@ const struct command COMMAND_CASE_CONSENT = {
 	.about = "For each recipient and purpose: consent given, refused, withdrawn or not asked\n"
 		 "for, since when and on what basis; and each disclosure, with consent before it\n"
 		 "or without. A consent covers parts of its recipient, such as a State's "
-		 "ministries.",
+		 "ministries.\n"
+		 "Whoever knew when it was withdrawn has to stop using it, and to confirm.",
 	.example = "septel case consent -C samples/casebook p1",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,

@@ -190,7 +190,7 @@ static const char *refused(struct septel_view words)
 /* A slip in the id would hide a name where nobody looks for it. */
 static int warn_of_stranger(struct vault_run *run)
 {
-	struct casebook_folder folder;
+	struct casebook_folder folder = {.count = 0};
 	struct casebook book;
 	struct septel_arena *arena = septel_arena_new(CASEBOOK_ARENA_LIMIT);
 	enum access_status status = ACCESS_FAILED;

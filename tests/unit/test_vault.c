@@ -194,7 +194,7 @@ static void test_damage(void **state)
 static void test_folder(void **state)
 {
 	struct vault vault;
-	struct vault_entry entry;
+	struct vault_entry entry = {.since = 0};
 	struct access_error error;
 	struct secret key = secret_of(VIEW_LITERAL("a key"));
 	int held;
