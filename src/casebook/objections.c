@@ -4,6 +4,7 @@
 #include "../base/date.h"
 #include "../base/out.h"
 #include "evidence.h"
+#include "objection_checks.h"
 
 #include <limits.h>
 #include <stdarg.h>
@@ -344,6 +345,13 @@ static const struct {
 	{CLAIM_CUSTODY_TRANSFER, false, check_custody},
 	{CLAIM_CUSTODY_MOVE, false, check_custody},
 	{CLAIM_DISCLOSURE_MADE, false, check_disclosure},
+	{CLAIM_ASSURANCE_CITED, true, septel__check_citing},
+	{CLAIM_ASSURANCE_SUBSTANTIATED, true, septel__check_decision},
+	{CLAIM_ASSURANCE_UNSUBSTANTIATED, true, septel__check_decision},
+	{CLAIM_ASSURANCE_ALLEGATION_WITHDRAWN, true, septel__check_decision},
+	{CLAIM_TRACE_OPENED, false, septel__check_trace},
+	{CLAIM_TRACE_STATE, false, septel__check_trace},
+	{CLAIM_VISIT_HELD, false, septel__check_visit},
 };
 
 /* False: so much was looked through that nothing more is. */
