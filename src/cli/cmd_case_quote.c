@@ -119,12 +119,62 @@ static void put_json(struct septel_out *out, const struct quotation *quotation)
 	json_decref(record);
 }
 
+/* ---- what is told of the sentence ---- */
+
+static bool stands_on(const struct claim *claim, const struct quotation *quotation)
+{
+	if (!septel__equal(claim->message->id, quotation->id))
+		return false;
+	for (size_t i = 0; i < claim->value_count; i++) {
+		const struct claim_anchor *anchor = &claim->values[i].is.anchor;
+		if (claim->values[i].row->key == KEY_SRC && !anchor->officer.len &&
+		    anchor->paragraph == quotation->paragraph &&
+		    anchor->sentence == quotation->sentence)
+			return true;
+	}
+	return false;
+}
+
+/* What a role, a case or a caveat keeps from the reader as a claim is not his as a quotation.
+ * Of the level the message has its own marks. */
+static bool may_know_claims(struct case_desk *desk, const struct quotation *quotation, bool *may)
+{
+	struct septel_arena *arena = septel_arena_new(CASEBOOK_ARENA_LIMIT);
+	const struct case_clocks clocks = {
+		.on = {9999, 12, 31, SEPTEL_NUMBER_NONE, SEPTEL_NUMBER_NONE}};
+	struct access_viewer cleared = desk->viewer;
+	struct casebook_folder folder;
+	struct casebook book;
+	struct case_log log;
+	struct case_view view;
+	cleared.clearance = SEPTEL_TOP_SECRET;
+	*may = true;
+	bool read = arena != NULL && septel__folder_load(&folder, desk->folder.path, arena,
+							 &desk->error) == ACCESS_OK;
+	if (read) {
+		septel__casebook_init(&book, arena);
+		read = septel__folder_read(&book, &folder) && book.fault_count == 0 &&
+		       septel__log_open(&log, &book, clocks) &&
+		       septel__view_init(&view, &log, &cleared, &desk->source);
+	}
+	for (size_t i = 0; read && *may && i < book.claim_count; i++)
+		if (stands_on(book.claims[i], quotation))
+			*may = septel__view_sight(&view, book.claims[i]) == SIGHT_FULL;
+	septel_arena_free(arena);
+	return read;
+}
+
 static int quote(struct case_desk *desk, struct septel_out *out, const char *asked)
 {
+	bool may = true;
 	struct quotation quotation;
 	septel_arena_reset(desk->arena);
 	if (!read_anchor(&quotation, asked))
 		return refuse(desk, asked, EXIT_INVALID, "expected ID#PARAGRAPH.SENTENCE");
+	if (!septel__sees_all(&desk->viewer) && !may_know_claims(desk, &quotation, &may))
+		return refuse(desk, asked, EXIT_INVALID, "the casebook cannot be read");
+	if (!may)
+		return refuse(desk, asked, EXIT_NO_ACCESS, ACCESS_WITHHELD);
 	switch (desk->source.find(desk->source.context, quotation.id, &quotation.message)) {
 	case MESSAGE_UNREADABLE:
 		return refuse(desk, asked, EXIT_INVALID, desk->messages.error.text);

@@ -309,8 +309,8 @@ static bool put_subject(struct septel_out *out, const struct type_row *row, char
 		put_word(out, row->of);
 		septel__out_byte(out, '\n');
 		return true;
-	case SUBJECT_NUMBER: /* a stub of what was erased: it says nothing */
-		return false;
+	case SUBJECT_NUMBER: /* what is erased is no claim any more */
+		break;
 	}
 	return false;
 }
