@@ -97,7 +97,9 @@ struct news {
 	struct answer *answer;
 	const struct case_log *now; /* `later` */
 	struct case_log later, before;
-	struct case_rules rules, rules_before;
+	struct case_log
+		whole[2]; /* before and now, with what is hidden from the viewer: for states */
+	struct case_rules rules[2];
 	struct ledger ledger, ledger_before;
 	const struct thing *person;
 	struct news_item *items;
@@ -254,10 +256,10 @@ static void find_assurances(struct news *news)
 static const char *state_of(const struct news *news, bool now, const struct thing *person,
 			    struct standing *standing)
 {
-	const struct case_log *log = now ? news->now : &news->before;
-	septel__standing_read(standing, log, now ? &news->rules : &news->rules_before, person);
-	return septel__is_case(log, person) ? septel__standing_text(standing, log->book->arena)
-					    : "";
+	const struct case_log *log = &news->whole[now];
+	septel__standing_read(standing, log, &news->rules[now], person);
+	const bool is_case = septel__is_case(now ? news->now : &news->before, person);
+	return is_case ? septel__standing_text(standing, log->book->arena) : "";
 }
 
 static void find_states(struct news *news, const struct thing *const *cases, size_t count)
@@ -291,6 +293,15 @@ static void set_change(struct answer *answer, const char *kind, const struct thi
 	set_text(answer, "is", is);
 }
 
+/* That there is such a case is known by a claim about it that may be seen. */
+static bool is_known(struct answer *answer, struct claim_list about)
+{
+	for (size_t i = 0; i < about.count; i++)
+		if (septel__answer_may_show(answer, about.at[i]))
+			return true;
+	return false;
+}
+
 /* The change shows where both states may be known; else that there is one is withheld. */
 static void tell_state(struct news *news, const struct news_item *item)
 {
@@ -298,7 +309,8 @@ static void tell_state(struct news *news, const struct news_item *item)
 	struct standing now, before;
 	const char *is = state_of(news, true, item->thing, &now);
 	const char *was = state_of(news, false, item->thing, &before);
-	const bool shown = septel__answer_may_show_all(answer, now.rests_on) &&
+	const bool shown = is_known(answer, septel__log_about(news->now, item->thing)) &&
+			   septel__answer_may_show_all(answer, now.rests_on) &&
 			   septel__answer_may_show_all(answer, before.rests_on);
 	septel__record_begin(answer);
 	if (!shown || (now.moved && !septel__record_rests_on(answer, now.moved)) ||
@@ -439,15 +451,24 @@ static struct case_clocks clocks_now(struct case_clocks clocks)
 
 static bool open_news(struct news *news, struct septel_time since, enum week_begin week)
 {
-	struct casebook *book = news->answer->view->log->book;
-	const struct case_clocks clocks = clocks_now(news->answer->view->log->clocks);
-	if (!septel__log_open(&news->later, book, clocks) ||
-	    !septel__log_open(&news->before, book, clocks_before(clocks, since)) ||
-	    !septel__ledger_open(&news->ledger, news->now, week) ||
+	const struct case_view *view = news->answer->view;
+	const bool *hidden = view->shown->left_out;
+	struct casebook *book = view->log->book;
+	const struct case_clocks clocks = clocks_now(view->log->clocks);
+	const struct case_clocks earlier = clocks_before(clocks, since);
+	if (!septel__log_open_without(&news->later, book, clocks, hidden) ||
+	    !septel__log_open_without(&news->before, book, earlier, hidden))
+		return false;
+	news->whole[true] = news->later;
+	news->whole[false] = news->before;
+	if (hidden && (!septel__log_open(&news->whole[true], book, clocks) ||
+		       !septel__log_open(&news->whole[false], book, earlier)))
+		return false;
+	if (!septel__ledger_open(&news->ledger, news->now, week) ||
 	    !septel__ledger_open(&news->ledger_before, &news->before, week))
 		return false;
-	septel__rules_read(&news->rules, news->now);
-	septel__rules_read(&news->rules_before, &news->before);
+	for (int now = 0; now < 2; now++)
+		septel__rules_read(&news->rules[now], &news->whole[now]);
 	return !septel__casebook_failed(book);
 }
 
