@@ -59,7 +59,7 @@ static json_t *take_one(struct case_desk *desk)
 static json_t *head_record(const struct reporting *reporting)
 {
 	struct answer *answer = &reporting->desk->answer;
-	const struct case_log *log = &reporting->desk->log;
+	const struct case_log *log = reporting->desk->whole;
 	struct standing standing;
 	struct custody custody;
 	septel__standing_read(&standing, log, &reporting->rules, reporting->person);
