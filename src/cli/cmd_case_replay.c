@@ -45,7 +45,8 @@ static int verify(struct case_desk *desk, struct septel_arena *again, struct sep
 	if (septel__folder_load(&folder, path, again, &desk->error) != ACCESS_OK)
 		return -1;
 	if (!septel__folder_verify(&book, &folder, &chain) ||
-	    (!septel__chain_broken(&chain) && !septel__replay(&replay, &desk->log, &book, scratch)))
+	    (!septel__chain_broken(&chain) &&
+	     !septel__replay(&replay, desk->whole, &book, scratch)))
 		return desk_fail(desk, "out of memory");
 	return holds(desk, &chain, &replay) ? EXIT_DONE : EXIT_BROKEN;
 }
@@ -55,19 +56,23 @@ static int tell_cases(struct case_desk *desk)
 	size_t count;
 	struct case_rules rules;
 	struct ledger ledger;
-	septel__rules_read(&rules, &desk->log);
+	septel__rules_read(&rules, desk->whole);
 	const struct thing **cases = septel__cases(&desk->log, &count);
 	if (!septel__ledger_open(&ledger, &desk->log,
 				 desk->week_from_sunday ? WEEK_FROM_SUNDAY : WEEK_FROM_MONDAY))
 		cases = NULL;
 	for (size_t i = 0; cases && i < count; i++)
-		septel__tell_case(&desk->answer, &rules, &ledger, cases[i]);
+		if (septel__view_knows(&desk->view, cases[i]))
+			septel__tell_case(&desk->answer, &rules, &ledger, cases[i]);
 	return cases ? EXIT_DONE : desk_fail(desk, "out of memory");
 }
 
 static int ask(struct case_desk *desk)
 {
 	int code = EXIT_DONE;
+	/* It counts every entry, and what is hidden from others is hidden from no chain. */
+	if (desk->invocation->options[REPLAY_VERIFY].text && !desk->viewer.owner)
+		return desk_refuse(desk, "--verify: only the owner may");
 	if (desk->invocation->options[REPLAY_VERIFY].text) {
 		struct septel_arena *again = septel_arena_new(CASEBOOK_ARENA_LIMIT);
 		struct septel_arena *scratch = septel_arena_new(CASEBOOK_ARENA_LIMIT);
@@ -108,6 +113,7 @@ const struct command COMMAND_CASE_REPLAY = {
 		"(of a large\n"
 		"casebook, for some of them).",
 	.broken = "a sealed entry changed, vanished or moved, or states differ",
+	.no_access = "--verify, and the viewer is not the owner",
 	.example = "septel case replay -C samples/casebook --on 2009-02-01 --verify",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,

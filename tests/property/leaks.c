@@ -53,6 +53,10 @@ static const char *const QUERIES[] = {
 	"show p1 --known-by 2008-12-10",
 	"report p1 --since 2008-12-01",
 	"consent p1",
+	"consent",
+	"consent --on 2009-01-15",
+	"replay",
+	"replay --verify",
 };
 static const char *const FORMS[] = {"text", "json", "tsv"};
 
@@ -346,7 +350,8 @@ static bool write_seen(const struct generated *made, const struct reader *reader
 /* Gates, and states that rest on them, are decided on the whole log, whoever looks. */
 static bool is_guarded(const char *query)
 {
-	static const char *const GUARDED[] = {"gate", "next", "show", "board", "news", "report"};
+	static const char *const GUARDED[] = {"gate", "next",   "show",  "board",
+					      "news", "replay", "report"};
 	for (size_t i = 0; i < sizeof GUARDED / sizeof *GUARDED; i++)
 		if (strncmp(query, GUARDED[i], strlen(GUARDED[i])) == 0)
 			return true;
