@@ -188,6 +188,26 @@ static const struct claim *seen_of(struct answer *answer, struct claim_list clai
 	return seen;
 }
 
+/* Of what was told in confidence: that it was, when and with whom. */
+static const struct claim *fact_of(struct answer *answer, struct claim_list claims)
+{
+	for (size_t i = 0; i < claims.count; i++)
+		if (is_encounter(claims.at[i]) &&
+		    septel__view_sight(answer->view, claims.at[i]) == SIGHT_FACT)
+			return claims.at[i];
+	return NULL;
+}
+
+static void set_fact(struct answer *answer, const struct claim *fact)
+{
+	json_t *who = names_behind(fact, KEY_WHO);
+	septel__record_mask(answer, "state");
+	septel__record_mask(answer, "meeting");
+	septel__record_mask(answer, "place");
+	septel__record_set(answer, "text", meeting_text((struct septel_view){"", 0}, who));
+	septel__record_set(answer, "who", who);
+}
+
 static void tell_meeting(const struct timeline *timeline, const struct thing *meeting)
 {
 	const struct claim_list claims = septel__log_about(timeline->log, meeting);
@@ -196,16 +216,20 @@ static void tell_meeting(const struct timeline *timeline, const struct thing *me
 	if (!septel__meeting_is_on_case(timeline->log, meeting, timeline->person, &person))
 		return;
 	const struct claim *seen = seen_of(answer, claims);
-	if (!seen)
+	const struct claim *told = seen ? seen : fact_of(answer, claims);
+	if (!told)
 		return;
 	septel__record_begin(answer);
-	septel__record_rests_on(answer, seen);
-	set_kind(answer, "encounter", seen);
-	set_clocks(answer, seen);
-	set_span(answer, seen);
+	septel__record_tells_of(answer, told);
+	set_kind(answer, "encounter", told);
+	set_clocks(answer, told);
+	set_span(answer, told);
 	septel__record_set_thing(answer, "id", meeting);
 	septel__record_set(answer, "with_person", json_boolean(person));
-	set_meeting(timeline, claims, seen);
+	if (seen)
+		set_meeting(timeline, claims, seen);
+	else
+		set_fact(answer, told);
 	septel__record_end(answer);
 }
 
