@@ -149,12 +149,17 @@ static void look(struct trial *trial, const struct message_source *source)
 		abort();
 	json_t *gates = ask(trial, true), *cases = ask(trial, false);
 	if (trial->reader == 0) {
+		for (size_t i = 0; i < json_array_size(gates); i++)
+			gates_ready += strcmp(json_string_value(json_object_get(
+						      json_array_get(gates, i), "verdict")),
+					      "READY") == 0;
 		trial->gates = gates;
 		trial->cases = cases;
 		return;
 	}
 	for (size_t i = 0; i < json_array_size(gates); i++)
 		check_gate(trial, json_array_get(trial->gates, i), json_array_get(gates, i));
+	answers_masked += json_array_size(json_object_get(json_array_get(cases, 0), "masked")) > 0;
 	check_case(trial, json_array_get(trial->cases, 0), json_array_get(cases, 0));
 	json_decref(gates);
 	json_decref(cases);

@@ -39,6 +39,7 @@ const char READER_USERS[] = "low   C  roles=officer cases=*\n"
 			    "plain TS roles=supervisor cases=*\n"
 			    "none  S  captions=all roles=officer\n";
 
+unsigned long gates_ready, answers_masked;
 static unsigned wrong;
 
 void found(uint64_t seed, size_t reader, const char *format, ...)
@@ -66,6 +67,8 @@ int main(int count, char **words)
 		(leaks ? try_leaks : try_verdicts)(first + i);
 	if (leaks)
 		leaks_end();
+	if (!leaks)
+		printf("%lu gates ready, %lu answers masked\n", gates_ready, answers_masked);
 	printf("%lu casebooks, %u differences\n", casebooks, wrong);
 	return wrong != 0;
 }

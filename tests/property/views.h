@@ -22,6 +22,9 @@ extern const char READER_USERS[];
 void found(uint64_t seed, size_t reader, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* How often a gate stood open, and an answer was masked: what never happens proves nothing. */
+extern unsigned long gates_ready, answers_masked;
+
 /* Each is given the number of a casebook. */
 void try_verdicts(uint64_t seed);
 void try_leaks(uint64_t seed);
