@@ -350,8 +350,8 @@ static bool write_seen(const struct generated *made, const struct reader *reader
 /* Gates, and states that rest on them, are decided on the whole log, whoever looks. */
 static bool is_guarded(const char *query)
 {
-	static const char *const GUARDED[] = {"gate", "next",   "show",  "board",
-					      "news", "replay", "report"};
+	static const char *const GUARDED[] = {"gate", "next",   "show",   "board",
+					      "news", "replay", "report", "export"};
 	for (size_t i = 0; i < sizeof GUARDED / sizeof *GUARDED; i++)
 		if (strncmp(query, GUARDED[i], strlen(GUARDED[i])) == 0)
 			return true;
