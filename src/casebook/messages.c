@@ -57,9 +57,11 @@ static bool refuse(struct message_folder *messages)
 /* ---- all files, looked into once ----------------------------------------------------------------
  */
 
+/* What ends in ".new" is being written (septel__file_replace), or a crash has left it. */
 static int is_visible(const struct dirent *entry)
 {
-	return entry->d_name[0] != '.' && entry->d_type != DT_DIR;
+	return entry->d_name[0] != '.' && entry->d_type != DT_DIR &&
+	       !septel__ends(septel_view_of(entry->d_name), ".new");
 }
 
 static bool note(struct message_folder *messages, struct held_message held, size_t *room)
