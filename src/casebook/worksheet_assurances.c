@@ -56,17 +56,29 @@ static bool is_subordinate(const struct sheet_sentence *sentence, size_t at)
 	return at > 0 && septel__says(sentence, at > 3 ? at - 3 : 0, at - 1, RELATIVES);
 }
 
+/* The word behind "would" at `at`, or one before it that denies it: "neither man would be". */
+static size_t with_denial(const struct sheet_sentence *sentence, size_t from, size_t at)
+{
+	static const char *const DENIALS[] = {"no",     "none",  "neither", "nor",
+					      "nobody", "never", NULL};
+	for (size_t i = from; i < at; i++)
+		if (septel__one_of(sentence->words[i].text, DENIALS))
+			return i;
+	return at + 1;
+}
+
 /* From "will" or "would" to the end of its clause: the next one of them, a stop. */
 static struct word_range clause_at(const struct sheet_sentence *sentence, size_t from)
 {
 	static const char *const WILL[] = {"will", "would", "shall", NULL};
 	static const char *const ENDS[] = {"despite", "although", "but", "because", "if", NULL};
+	const size_t begin = from;
 	while (from < sentence->count && (!septel__one_of(sentence->words[from].text, WILL) ||
 					  is_subordinate(sentence, from)))
 		from++;
 	if (from + 1 >= sentence->count)
 		return NO_WORDS;
-	struct word_range range = {from + 1, from + 1};
+	struct word_range range = {with_denial(sentence, begin, from), from + 1};
 	while (range.last + 1 < sentence->count && range.last < from + 30) {
 		const struct septel_view next = sentence->words[range.last + 1].text;
 		const bool behind = septel__is_word(next, "and") &&

@@ -50,9 +50,12 @@ bool review_open(struct review *review, const struct invocation *invocation, con
 	    !review->trial)
 		return fail(review, NULL);
 	review->source = case_messages_source(&review->messages);
-	return septel__drafts_load(&review->drafts, file, review->arena, &review->error) ==
-		       ACCESS_OK &&
-	       reconcile(review);
+	if (septel__drafts_load(&review->drafts, file, review->arena, &review->error) !=
+		    ACCESS_OK ||
+	    !reconcile(review))
+		return false;
+	review->error.text[0] = '\0';
+	return true;
 }
 
 void review_close(struct review *review)
