@@ -130,6 +130,14 @@ const char *septel__day_text(const struct guard_asking *asking, const struct cla
 	return text ? septel__time_text(day, text) : "";
 }
 
+struct septel_view septel__guard_state_name(const struct guard_asking *asking)
+{
+	const struct gate_question *question = asking->question;
+	if (!question->to)
+		return (struct septel_view){"", 0};
+	return question->to_is_hidden ? VIEW_LITERAL("the receiving State") : question->to->name;
+}
+
 const char *septel__option_name(int option)
 {
 	const struct list_row *row = septel__list_row(LIST_OPTION);
@@ -361,18 +369,42 @@ static void take_state(struct states_told *told, const struct claim *claim,
 		told->state = state;
 }
 
-/* What is told of the person goes before what is told of the option in general. */
+static bool is_seen(struct case_view *view, const struct claim *claim)
+{
+	return !view || septel__view_sight(view, claim) == SIGHT_FULL;
+}
+
+/* What is told of the person goes before what is told of the option in general.  To a viewer
+ * only what he may see is told; NULL: all is. */
+static struct states_told states_told(const struct gate_question *question, struct case_view *view)
+{
+	struct states_told told = {0};
+	const struct case_log *log = question->log;
+	const struct claim_list about = septel__log_about(log, question->person);
+	for (size_t i = 0; i < about.count; i++)
+		if (is_seen(view, about.at[i]))
+			take_state(&told, about.at[i], question->person, question->option);
+	const bool from_person = told.state != NULL;
+	for (size_t i = 0; !from_person && i < log->claims.count; i++)
+		if (log->claims.at[i]->type == CLAIM_OPTION_AVAILABILITY &&
+		    is_seen(view, log->claims.at[i]))
+			take_state(&told, log->claims.at[i], question->person, question->option);
+	return told;
+}
+
 const struct thing *septel__receiving_state(const struct case_log *log, const struct thing *person,
 					    int option, bool *several)
 {
-	struct states_told told = {0};
-	const struct claim_list about = septel__log_about(log, person);
-	for (size_t i = 0; i < about.count; i++)
-		take_state(&told, about.at[i], person, option);
-	const bool from_person = told.state != NULL;
-	for (size_t i = 0; !from_person && i < log->claims.count; i++)
-		if (log->claims.at[i]->type == CLAIM_OPTION_AVAILABILITY)
-			take_state(&told, log->claims.at[i], person, option);
+	const struct gate_question question = {.log = log, .person = person, .option = option};
+	const struct states_told told = states_told(&question, NULL);
 	*several = told.several;
 	return told.several ? NULL : told.state;
+}
+
+void septel__ask_about_state_told(struct gate_question *question, struct case_view *view,
+				  bool *several)
+{
+	question->to =
+		septel__receiving_state(question->log, question->person, question->option, several);
+	question->to_is_hidden = question->to && states_told(question, view).state != question->to;
 }

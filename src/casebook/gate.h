@@ -10,6 +10,7 @@
 #define SEPTEL_CASEBOOK_GATE_H
 
 #include "rules.h"
+#include "view.h"
 
 enum gate_name {
 #define GATE(name, text, option) GATE_##name,
@@ -63,6 +64,7 @@ struct gate_question {
 	enum gate_name gate;
 	int option;               /* the chosen one, where the gate is of no option of its own */
 	const struct thing *to;   /* the receiving State; NULL: there is none */
+	bool to_is_hidden;        /* the viewer may not know which one it is */
 	const struct claim *step; /* the claim that would take the step; NULL: any to come */
 	long day;                 /* later claims do not count; LONG_MAX: all do */
 };
@@ -103,6 +105,10 @@ const struct thing *septel__state_of(const struct thing *party);
  * tell of none or (then *several) of more than one. */
 const struct thing *septel__receiving_state(const struct case_log *log, const struct thing *person,
 					    int option, bool *several) __attribute__((nonnull));
+/* Takes it as the State of the question; its name is hidden where nothing that the viewer may
+ * see tells of it: it would tell of the fear that alone names it. */
+void septel__ask_about_state_told(struct gate_question *question, struct case_view *view,
+				  bool *several) __attribute__((nonnull));
 
 /* The claims by which options are, in doubt too, open to the person; NULL where one is not. */
 void septel__options_open(const struct case_log *log, const struct thing *person,

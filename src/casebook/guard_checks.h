@@ -32,6 +32,8 @@ void septel__guard_note(struct guard_asking *asking, const struct claim *claim);
 
 /* "2008-11-27" of a claim, in the arena. */
 const char *septel__day_text(const struct guard_asking *asking, const struct claim *claim);
+/* The name of the receiving State, as far as the viewer may know it; empty: there is none. */
+struct septel_view septel__guard_state_name(const struct guard_asking *asking);
 /* The word of LIST_OPTION. */
 const char *septel__option_name(int option);
 static inline struct septel_arena *septel__asking_arena(const struct guard_asking *asking)

@@ -146,7 +146,7 @@ static void tell_no_interview(struct guard_asking *asking, const struct intervie
 	septel__guard_need(asking, NULL,
 			   "a private encounter (encounter.held, private yes) with a body that is "
 			   "no part of the holder%s%.*s",
-			   to ? " or of " : "", to ? (int)to->name.len : 0, to ? to->name.ptr : "");
+			   to ? " or of " : "", VIEW_FORMAT(septel__guard_state_name(asking)));
 }
 
 void septel__check_private_interview(struct guard_asking *asking)

@@ -133,7 +133,7 @@ void septel__check_no_fear(struct guard_asking *asking)
 	septel__guard_fail(asking, fears.undisclosed ? "asked, and the answer is undisclosed"
 						     : "not assessed");
 	septel__guard_need(asking, NULL, "fear of %.*s asked about (fear.none, fear.expressed)",
-			   VIEW_FORMAT(country->name));
+			   VIEW_FORMAT(septel__guard_state_name(asking)));
 }
 
 void septel__check_no_open_fear(struct guard_asking *asking)
@@ -271,7 +271,7 @@ void septel__check_accepted(struct guard_asking *asking)
 	}
 	tell_unaccepted(asking, undone);
 	septel__guard_need(asking, NULL, "acceptance of this person by %.*s (acceptance.given)",
-			   VIEW_FORMAT(to->name));
+			   VIEW_FORMAT(septel__guard_state_name(asking)));
 }
 
 /* ---- status: R1, A1, A2 ---- */

@@ -139,7 +139,7 @@ void septel__tell_gate(struct answer *answer, const struct gate_question *questi
 	septel__record_begin(answer);
 	septel__record_set_thing(answer, "case", question->person);
 	septel__record_set(answer, "option", json_string(septel__gate_row(question->gate)->name));
-	septel__record_set_thing(answer, "to", question->to);
+	septel__record_set_thing(answer, "to", question->to_is_hidden ? NULL : question->to);
 	septel__record_set(answer, "verdict", json_string(gate->ready ? "READY" : "BLOCKED"));
 	septel__record_set(answer, "passed", json_integer((json_int_t)gate->passed));
 	septel__record_set(answer, "of", json_integer((json_int_t)gate->of));

@@ -32,8 +32,7 @@ static bool read_state(struct case_desk *desk, struct gate_question *question)
 	}
 	if (question->option == OPTION_ASYLUM)
 		return true;
-	question->to =
-		septel__receiving_state(desk->whole, question->person, question->option, &several);
+	septel__ask_about_state_told(question, &desk->view, &several);
 	if (!question->to)
 		desk_fail(desk, "%s: the casebook tells of %s receiving State: name it with --to",
 			  desk->invocation->arguments[1], several ? "more than one" : "no");

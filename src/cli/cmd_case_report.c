@@ -101,14 +101,13 @@ static json_t *gate_record(const struct reporting *reporting)
 	bool several;
 	if (name < 0)
 		return NULL;
-	const struct gate_question question = {
-		.log = desk->whole,
-		.rules = &reporting->rules,
-		.person = reporting->person,
-		.gate = (enum gate_name)name,
-		.option = option,
-		.to = septel__receiving_state(desk->whole, reporting->person, option, &several),
-		.day = LONG_MAX};
+	struct gate_question question = {.log = desk->whole,
+					 .rules = &reporting->rules,
+					 .person = reporting->person,
+					 .gate = (enum gate_name)name,
+					 .option = option,
+					 .day = LONG_MAX};
+	septel__ask_about_state_told(&question, &desk->view, &several);
 	if (!question.to && option != OPTION_ASYLUM)
 		return NULL;
 	septel__gate_ask(&gate, &question);
