@@ -111,8 +111,9 @@ enum access_status septel__folder_load(struct casebook_folder *folder, const cha
 	if (status == ACCESS_OK)
 		status = load_journals(folder, names, count, arena, error);
 	if (status == ACCESS_OK && !present && folder->count == 0)
-		status = septel__access_fail(error, ACCESS_INVALID,
-					     "%s: no casebook: expected the file registry", path);
+		status = septel__access_fail(
+			error, ACCESS_INVALID,
+			"%s: no casebook: expected the file registry, which may be empty", path);
 	for (int i = 0; i < count; i++)
 		free(names[i]);
 	free((void *)names);

@@ -87,9 +87,9 @@ static int ask(struct case_desk *desk)
 static void put(struct septel_out *out, const json_t *record)
 {
 	desk_mark(out, record);
-	septel__out_format(out, "%-20s %-22s since %s  holder %s\n", desk_string(record, "case"),
-			   desk_string(record, "state"), desk_string(record, "since"),
-			   desk_string(record, "holder"));
+	septel__out_format(out, "%-20s %-22s holder %s since %s\n", desk_string(record, "case"),
+			   desk_string(record, "state"), desk_string(record, "holder"),
+			   desk_string(record, "since"));
 }
 
 static const char *const COLUMNS[] = {"case", "state", "since", "holder", NULL};

@@ -283,6 +283,24 @@ static void put_party(struct septel_out *out, const json_t *record)
 	}
 }
 
+/* Words that an officer tells by hand have none of a message. */
+static void put_claim(struct septel_out *out, const json_t *record)
+{
+	septel__out_format(out, "%s  %-20s %-18s", desk_string(record, "when"),
+			   desk_string(record, "type"), desk_string(record, "subject"));
+	if (json_is_string(json_object_get(record, "words")))
+		septel__out_format(out, " \"%s\"", desk_string(record, "words"));
+}
+
+static void put_undertaking(struct septel_out *out, const json_t *record)
+{
+	septel__out_format(out, "%-18s %s", desk_string(record, "id"), desk_string(record, "by"));
+	if (json_is_string(json_object_get(record, "to")))
+		septel__out_format(out, " -> %s", desk_string(record, "to"));
+	septel__out_format(out, ": %s, %s", desk_string(record, "what"),
+			   desk_string(record, "state"));
+}
+
 static void put(struct septel_out *out, const json_t *record)
 {
 	const char *relation = desk_string(record, "relation");
@@ -291,16 +309,12 @@ static void put(struct septel_out *out, const json_t *record)
 	if (strcmp(relation, "is") == 0)
 		put_party(out, record);
 	else if (json_object_get(record, "type"))
-		septel__out_format(out, "%s  %-20s %-18s \"%s\"", desk_string(record, "when"),
-				   desk_string(record, "type"), desk_string(record, "subject"),
-				   desk_string(record, "words"));
+		put_claim(out, record);
 	else if (json_object_get(record, "between"))
 		septel__out_format(out, "%s  every %s, %s", desk_string(record, "id"),
 				   desk_string(record, "every"), desk_string(record, "state"));
 	else
-		septel__out_format(out, "%-18s %s -> %s: %s, %s", desk_string(record, "id"),
-				   desk_string(record, "by"), desk_string(record, "to"),
-				   desk_string(record, "what"), desk_string(record, "state"));
+		put_undertaking(out, record);
 	septel__out_string(out, "  ");
 	desk_anchor(out, record);
 	septel__out_byte(out, '\n');

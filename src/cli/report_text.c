@@ -436,8 +436,11 @@ static void tell_sources(const struct telling *telling)
 {
 	const size_t count = json_array_size(telling->parts->refs);
 	begin(telling, SEPTEL_UNCLASSIFIED);
-	septel__out_format(telling->out, "This report is derived from the %zu message%s above.",
-			   count, count == 1 ? "" : "s");
+	if (count == 1)
+		septel__out_string(telling->out, "This report is derived from the message above.");
+	else
+		septel__out_format(telling->out,
+				   "This report is derived from the %zu messages above.", count);
 	if (septel__has_time(telling->parts->declassify)) {
 		septel__out_string(telling->out, " The latest declassification date of these is ");
 		report_day(telling->out, telling->parts->declassify, telling->parts->on);
