@@ -16,7 +16,7 @@
 static bool is_individual(const struct thing *party)
 {
 	const enum party_kind kind = septel__party_kind(party);
-	return kind == PARTY_PERSON || kind == PARTY_GROUP || kind == PARTY_CLASS ||
+	return kind == PARTY_PERSON || kind == PARTY_GROUP || kind == PARTY_CLASS_OF_PERSONS ||
 	       kind == PARTY_UNKNOWN;
 }
 

@@ -2,6 +2,7 @@
 #include "named.h"
 
 #include "../base/hash.h"
+#include "words.h"
 
 /* Rows of the table of first words. */
 #define ROWS 4096u
@@ -88,8 +89,7 @@ static bool seek_entry(struct names_sought *sought, const struct vault_entry *en
 	while (septel__next_line(&rest, &line))
 		if (!seek(sought, entry->id, line))
 			return false;
-	const bool person = party && party->party_kind == septel__word_of(LIST_PARTY_KIND,
-									  VIEW_LITERAL("person"));
+	const bool person = party && party->party_kind == PARTY_PERSON;
 	return !person || seek(sought, entry->id, party->title);
 }
 

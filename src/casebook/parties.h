@@ -8,23 +8,9 @@
 #define SEPTEL_CASEBOOK_PARTIES_H
 
 #include "casebook.h"
+#include "words.h"
 
-/* By their place in the list of kinds, which is data; a test holds them together. */
-enum party_kind {
-	PARTY_UNKNOWN = -1,
-	PARTY_PERSON,
-	PARTY_GROUP,
-	PARTY_POST,
-	PARTY_MINISTRY,
-	PARTY_FORCE,
-	PARTY_STATE,
-	PARTY_INTERNATIONAL,
-	PARTY_ORGANISATION,
-	PARTY_CLASS,
-	PARTY_KINDS
-};
-
-/* A word of LIST_PARTY_KIND; -1 where nothing tells. */
+/* PARTY_UNKNOWN where nothing tells. */
 enum party_kind septel__party_kind(const struct thing *party) __attribute__((nonnull));
 
 /* A ministry, force, State, organisation: acts by its organs, and is no sum of individuals. */

@@ -5,6 +5,7 @@
  *
  * A ";" in front of a line, or with a space before it, begins a comment. */
 #include "reading.h"
+#include "words.h"
 
 /* The line without its comment. */
 static struct septel_view without_comment(struct septel_view line)
@@ -85,7 +86,7 @@ static void note_posts(struct casebook *book)
 			continue;
 		struct thing *post = septel__casebook_name(book, at->member, THING_PARTY);
 		if (post)
-			post->party_kind = septel__word_of(LIST_PARTY_KIND, VIEW_LITERAL("post"));
+			post->party_kind = PARTY_POST;
 	}
 }
 

@@ -2,6 +2,7 @@
 #include "view.h"
 
 #include "view_label.h"
+#include "words.h"
 
 bool septel__sees_all(const struct access_viewer *viewer)
 {
@@ -21,8 +22,8 @@ static void *zeroed(struct septel_arena *arena, size_t size)
 
 static bool is_person(const struct thing *thing)
 {
-	static const int PERSON = 0; /* of LIST_PARTY_KIND; a test holds it to that */
-	return thing->kind == THING_PARTY && (thing->party_kind < 0 || thing->party_kind == PERSON);
+	return thing->kind == THING_PARTY &&
+	       (thing->party_kind < 0 || thing->party_kind == PARTY_PERSON);
 }
 
 /* Of the whole casebook, whatever the clocks say: a case that is to come is one. */

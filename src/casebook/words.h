@@ -1,10 +1,12 @@
 /* words.h - words of the lists of vocabulary.def that folds decide by, as constants.
  *
- * In the order of the list; test_standing asks that each is that word. */
+ * In the order of the list; test_gates asks that each is that word. */
 #ifndef SEPTEL_CASEBOOK_WORDS_H
 #define SEPTEL_CASEBOOK_WORDS_H
 
-enum party_kind_word {
+/* LIST_PARTY_KIND */
+enum party_kind {
+	PARTY_UNKNOWN = -1,
 	PARTY_PERSON,
 	PARTY_GROUP,
 	PARTY_POST,
@@ -13,7 +15,8 @@ enum party_kind_word {
 	PARTY_STATE,
 	PARTY_INTERNATIONAL,
 	PARTY_ORGANISATION,
-	PARTY_CLASS_OF_PERSONS
+	PARTY_CLASS_OF_PERSONS,
+	PARTY_KINDS
 };
 
 enum mood_word {

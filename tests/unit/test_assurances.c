@@ -309,7 +309,7 @@ static void test_kinds(void **state)
 	assert_string_equal(kinds->words[PARTY_POST], "post");
 	assert_string_equal(kinds->words[PARTY_STATE], "state");
 	assert_string_equal(kinds->words[PARTY_ORGANISATION], "organisation");
-	assert_string_equal(kinds->words[PARTY_CLASS], "class-of-persons");
+	assert_string_equal(kinds->words[PARTY_CLASS_OF_PERSONS], "class-of-persons");
 	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
 		char claims[256];
 		snprintf(claims, sizeof claims, "2009-04-01 party.noted who\n    is %s\n%s",
