@@ -4,7 +4,9 @@
 #include "../casebook/objections.h"
 #include "safe.h"
 
+#include <pwd.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 const char *casebook_path(const struct option_value *option)
 {
@@ -12,6 +14,14 @@ const char *casebook_path(const struct option_value *option)
 	if (option->text)
 		return option->text;
 	return named && *named ? named : ".";
+}
+
+const char *casebook_officer(const struct option_value *by)
+{
+	if (by->text)
+		return by->text;
+	const struct passwd *user = getpwuid(geteuid());
+	return user ? user->pw_name : "";
 }
 
 void casebook_tell(const struct casebook *book)

@@ -14,6 +14,10 @@
 /* The folder that is meant; borrowed. */
 const char *casebook_path(const struct option_value *option);
 
+/* Who acts: the option --by, else who runs the command; "" where that is nobody.  Borrowed, until
+ * the next call. */
+const char *casebook_officer(const struct option_value *by);
+
 /* "FILE:LINE:COLUMN: TEXT" on stderr, one line a fault. */
 void casebook_tell(const struct casebook *book);
 /* What guards say to the claims that were added or checked: "FILE:LINE: refused: TEXT (T12)",

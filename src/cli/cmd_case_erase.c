@@ -10,10 +10,8 @@
 #include "commands.h"
 #include "safe.h"
 
-#include <pwd.h>
 #include <stdio.h>
 #include <time.h>
-#include <unistd.h>
 
 enum { ERASE_CASEBOOK, ERASE_PARTY, ERASE_REASON, ERASE_BY, ERASE_ON };
 
@@ -42,16 +40,12 @@ static bool is_line(struct septel_view text)
 static enum access_status read_options(struct case_run *run, struct erasure *erasure)
 {
 	const struct option_value *options = run->invocation->options;
-	const struct passwd *user = getpwuid(geteuid());
-	const char *by = options[ERASE_BY].text ? options[ERASE_BY].text
-			 : user                 ? user->pw_name
-						: "";
 	struct days days = {.from = septel__from_seconds(time(NULL))};
 	days.from.hour = SEPTEL_NUMBER_NONE;
 	if (!options[ERASE_REASON].text)
 		return wrong(run, "no reason: expected --reason WORDS");
 	erasure->reason = septel__trim(septel_view_of(options[ERASE_REASON].text));
-	erasure->officer = septel_view_of(by);
+	erasure->officer = septel_view_of(casebook_officer(&options[ERASE_BY]));
 	if (options[ERASE_PARTY].text)
 		erasure->party = septel_view_of(options[ERASE_PARTY].text);
 	if (!is_line(erasure->reason))

@@ -8,9 +8,7 @@
 #include "case_tell.h"
 #include "commands.h"
 
-#include <pwd.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 enum { PREFER_BY = DESK_OPTIONS, PREFER_REASON };
 
@@ -134,14 +132,6 @@ static bool is_line(struct case_desk *desk, const char *option, const char *text
 	return *text != '\0';
 }
 
-/* Who prefers: --by, else who runs the command. */
-static const char *officer_of(const struct case_desk *desk)
-{
-	const struct passwd *user = getpwuid(geteuid());
-	const char *by = desk->invocation->options[PREFER_BY].text;
-	return by ? by : user ? user->pw_name : "";
-}
-
 /* The @msg line again, whole: so that claims of it go to its journal. */
 static struct septel_view message_line(const struct journal_message *message)
 {
@@ -211,7 +201,7 @@ static void tell_choice(struct case_desk *desk, const struct choice *choice, con
 static int ask(struct case_desk *desk)
 {
 	struct choice choice = {NULL, NULL};
-	const char *officer = officer_of(desk);
+	const char *officer = casebook_officer(&desk->invocation->options[PREFER_BY]);
 	const char *reason = desk->invocation->options[PREFER_REASON].text;
 	if (!is_line(desk, "by", officer, true) ||
 	    (reason && !is_line(desk, "reason", reason, false)) ||
