@@ -98,7 +98,8 @@ struct thing *septel__casebook_name(struct casebook *book, struct septel_view na
 	return thing;
 }
 
-/* Memberships may run in a circle; no chain of them is longer than the limit. */
+/* Memberships may run in a circle; no chain of them is longer than the limit.
+ * NOLINTNEXTLINE(misc-no-recursion): CASEBOOK_MEMBER_DEPTH deep at most */
 static bool is_part(const struct thing *party, const struct thing *of, int steps)
 {
 	if (party == of)

@@ -39,7 +39,6 @@ static bool goes_on_from(const struct claim *claim, const struct thing *holder)
 struct folding {
 	struct custody *custody;
 	struct custody_episode *now; /* NULL while nobody holds the person */
-	bool handed_over;            /* the last one ended by a hand-over on `last_day` */
 	long last_day;               /* up to which the last holder may have held */
 };
 

@@ -149,7 +149,8 @@ static bool is_one_side(const struct thing *whole)
 	}
 }
 
-/* What a State belongs to with others does not make it one side with them. */
+/* What a State belongs to with others does not make it one side with them.
+ * NOLINTNEXTLINE(misc-no-recursion): CASEBOOK_MEMBER_DEPTH deep at most */
 static bool shares_a_side(const struct thing *party, const struct thing *other, int steps)
 {
 	if (other->party_kind == PARTY_STATE)
@@ -181,7 +182,8 @@ bool septel__speaks_for_a_body(const struct thing *party)
 	}
 }
 
-/* The groups of a group, such as the organisation it belongs to, are the person's as well. */
+/* The groups of a group, such as the organisation it belongs to, are the person's as well.
+ * NOLINTNEXTLINE(misc-no-recursion): CASEBOOK_MEMBER_DEPTH deep at most */
 static bool is_of_group_of(const struct thing *party, const struct thing *person, int steps)
 {
 	for (const struct membership *at = person->memberships; at && steps; at = at->next) {
@@ -199,6 +201,7 @@ bool septel__is_of_group_of(const struct thing *party, const struct thing *perso
 	return party != person && is_of_group_of(party, person, CASEBOOK_MEMBER_DEPTH);
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): CASEBOOK_MEMBER_DEPTH deep at most */
 static bool lies_in(const struct thing *part, const struct thing *country, int steps)
 {
 	if (septel__equal(part->name, country->name))

@@ -75,9 +75,11 @@ static void tell_holder(const struct telling *telling)
 	const struct custody *custody = &telling->custody;
 	const struct claim *ended =
 		!now && custody->count ? custody->episodes[custody->count - 1].ended : NULL;
-	const bool seen = septel__record_rests_on_all(answer, corrections(telling)) &
-			  (!now || septel__record_rests_on_all(answer, now->claims)) &
-			  (!ended || septel__record_rests_on(answer, ended));
+	bool seen = septel__record_rests_on_all(answer, corrections(telling));
+	if (now)
+		seen &= septel__record_rests_on_all(answer, now->claims);
+	if (ended)
+		seen &= septel__record_rests_on(answer, ended);
 	for (size_t i = 0; !seen && i < sizeof KEYS / sizeof *KEYS; i++)
 		septel__record_mask(answer, KEYS[i]);
 	if (!seen)
@@ -354,8 +356,8 @@ static json_t *fear_records(const struct telling *telling)
 static json_t *note_record(struct answer *answer, const struct standing_note *note)
 {
 	septel__record_begin(answer);
-	const bool seen = septel__record_rests_on(answer, note->claim) &
-			  septel__record_rests_on_all(answer, note->evidence);
+	bool seen = septel__record_rests_on(answer, note->claim);
+	seen &= septel__record_rests_on_all(answer, note->evidence);
 	if (!seen) {
 		septel__record_drop(answer);
 		return NULL;
@@ -422,8 +424,8 @@ static json_t *need_record(struct answer *answer, const struct guard_answer *gua
 			   const struct guard_need *need)
 {
 	septel__record_begin(answer);
-	bool seen = septel__record_rests_on_all(answer, guard->evidence) &
-		    septel__record_rests_on_all(answer, guard->rests_on);
+	bool seen = septel__record_rests_on_all(answer, guard->evidence);
+	seen &= septel__record_rests_on_all(answer, guard->rests_on);
 	if (need->claim)
 		seen &= septel__record_rests_on(answer, need->claim);
 	septel__record_set(answer, "guard", json_string(guard->row->name));

@@ -191,14 +191,15 @@ static struct stop_notice *notice_of(const struct notices *notices, const struct
 static void reach(struct notices *notices, const struct claim *told)
 {
 	const struct thing *recipient = septel__claim_thing(told, KEY_TO);
-	struct stop_notice *notice = notice_of(notices, recipient);
 	if (!recipient)
 		return;
-	if (!notice) {
-		notice = &notices->at[notices->count++];
-		*notice = (struct stop_notice){.person = told->about, .recipient = recipient};
-		notices->place[recipient->number] = notices->count;
+	size_t *place = &notices->place[recipient->number];
+	if (*place <= notices->own) {
+		notices->at[notices->count++] =
+			(struct stop_notice){.person = told->about, .recipient = recipient};
+		*place = notices->count;
 	}
+	struct stop_notice *notice = &notices->at[*place - 1];
 	notice->told = told;
 	if (told->type == CLAIM_CONSENT_GIVEN)
 		notice->withdrawn = notice->heard = NULL;

@@ -79,7 +79,7 @@ static const struct message_labels *labels_of(struct case_view *view,
 					      const struct journal_message *stated)
 {
 	struct message_labels **labels = &view->labels[stated->number];
-	if (*labels)
+	if (*labels != NULL)
 		return *labels;
 	const struct septel_message *message = find(view, stated->id);
 	const size_t paragraphs = message ? message->paragraphs.count : 0;

@@ -117,7 +117,7 @@ const char *desk_level(const struct answer *answer);
 /* "(C) " of a record. */
 void desk_mark(struct septel_out *out, const json_t *record);
 /* The text behind a key, "-" where it is null or not there. */
-const char *desk_string(const json_t *record, const char *key);
+const char *desk_string(const json_t *record, const char *key) __attribute__((returns_nonnull));
 /* The strings behind a key with `between` between them; nothing where there are none. */
 void desk_join(struct septel_out *out, const json_t *list, const char *between);
 /* "#7.4" of its first anchor, or the whole where the answer is about several messages; nothing

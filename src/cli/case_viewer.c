@@ -38,7 +38,7 @@ static enum access_status become(struct access_viewer *viewer, const char *caseb
 				 const char *name, struct septel_arena *arena,
 				 struct access_error *error)
 {
-	bool found;
+	bool found = false;
 	const enum access_status status = find_user(viewer, &found, casebook, name, arena, error);
 	if (status != ACCESS_OK)
 		return status;

@@ -69,14 +69,19 @@ static void put_series(struct septel_out *out, const json_t *record)
 	septel__out_byte(out, '\n');
 }
 
+static bool is_in_group(const json_t *record, const char *group)
+{
+	return strcmp(desk_string(record, "group"), group) == 0;
+}
+
 static void put_case_group(struct septel_out *out, const json_t *record)
 {
-	const char *group = desk_string(record, "group"), *alarm = desk_string(record, "alarm");
-	const bool lead = strcmp(group, "lead") == 0;
+	const char *alarm = desk_string(record, "alarm");
+	const bool lead = is_in_group(record, "lead");
 	desk_mark(out, record);
-	septel__out_format(out, "%-7s %-20s %6d", group, desk_string(record, "name"),
-			   number(record, "cases"));
-	if (strcmp(group, "state") == 0)
+	septel__out_format(out, "%-7s %-20s %6d", desk_string(record, "group"),
+			   desk_string(record, "name"), number(record, "cases"));
+	if (is_in_group(record, "state"))
 		septel__out_format(out, "  %4d days, at most %d, overdue %d",
 				   number(record, "days_mean"), number(record, "days_oldest"),
 				   number(record, "overdue"));
@@ -93,16 +98,15 @@ static void put_case_group(struct septel_out *out, const json_t *record)
 
 static void put(struct septel_out *out, const json_t *record)
 {
-	const char *group = desk_string(record, "group");
-	if (strcmp(group, "series") != 0 && strcmp(group, "promise") != 0) {
+	if (!is_in_group(record, "series") && !is_in_group(record, "promise")) {
 		put_case_group(out, record);
 		return;
 	}
 	desk_mark(out, record);
-	if (strcmp(group, "series") == 0)
+	if (is_in_group(record, "series"))
 		put_series(out, record);
 	else
-		septel__out_format(out, "%-7s %-20s %6d\n", group, desk_string(record, "name"),
+		septel__out_format(out, "%-7s %-20s %6d\n", "promise", desk_string(record, "name"),
 				   number(record, "count"));
 }
 

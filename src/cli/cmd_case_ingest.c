@@ -36,9 +36,10 @@ static const char *const KEPT[] = {"new", "held already", "held with other bytes
 /* "SYN0002" of "cables/SYN0002.txt", where that is a name. */
 static struct septel_view stem_of(struct septel_view path)
 {
-	size_t begin = path.len, end = path.len;
+	size_t begin = path.len;
 	while (begin > 0 && path.ptr[begin - 1] != '/' && path.ptr[begin - 1] != '!')
 		begin--;
+	size_t end = path.len;
 	for (size_t i = begin; i < path.len; i++)
 		if (path.ptr[i] == '.')
 			end = i;
