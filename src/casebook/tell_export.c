@@ -4,6 +4,8 @@
 #include "../base/date.h"
 #include "../base/out.h"
 #include "coarse.h"
+#include "parties.h"
+#include "roles.h"
 #include "tell.h"
 
 #include <stdlib.h>
@@ -27,42 +29,36 @@ const size_t SEPTEL__EXPORT_COLUMNS_COUNT = COLUMN_COUNT;
 _Static_assert(sizeof SEPTEL__EXPORT_COLUMNS / sizeof *SEPTEL__EXPORT_COLUMNS == COLUMN_COUNT,
 	       "one name each");
 
-static const struct export_role ROLES[] = {
-	{"officer", false, false},
-	{"supervisor", false, false},
-	{"family-links", false, false},
-	{"refugee-desk", false, false},
-	{"ministry-liaison", false, false},
-	{"analyst", true, false},
-	{"auditor", true, true},
+/* The claim that each rests on first: who may have such claims (data/roles.tsv) may have it. */
+static const enum claim_type RESTS_ON[COLUMN_COUNT] = {
+	[COLUMN_STATE] = CLAIM_CUSTODY_OPEN,   [COLUMN_WEEK] = CLAIM_PERSON_LEFT,
+	[COLUMN_OPTION] = CLAIM_PREF_DECLARED, [COLUMN_LEAD] = CLAIM_PREF_DECLARED,
+	[COLUMN_HOLDER] = CLAIM_CUSTODY_OPEN,  [COLUMN_OVERDUE] = CLAIM_PROMISE_MADE,
+	[COLUMN_AGE] = CLAIM_PARTY_ATTRIBUTE,
 };
 
-/* Which of them may have a column: what claims of those types tell each. */
-static const char *const HAVING[COLUMN_COUNT] = {
-	[COLUMN_STATE] = "officer supervisor family-links refugee-desk ministry-liaison analyst",
-	[COLUMN_WEEK] = "officer supervisor family-links refugee-desk ministry-liaison analyst",
-	[COLUMN_OPTION] = "officer supervisor refugee-desk analyst",
-	[COLUMN_LEAD] = "officer supervisor refugee-desk analyst",
-	[COLUMN_HOLDER] = "officer supervisor family-links refugee-desk ministry-liaison analyst",
-	[COLUMN_OVERDUE] = "officer supervisor refugee-desk ministry-liaison analyst",
-	[COLUMN_AGE] = "officer supervisor family-links refugee-desk analyst",
-};
-
-const struct export_role *septel__export_role(struct septel_view name)
+/* The roles that may have a column as it is, and those that may have it coarsely. */
+static const struct role_row *roles_of(size_t column)
 {
-	for (size_t i = 0; i < sizeof ROLES / sizeof *ROLES; i++)
-		if (septel__is_word(name, ROLES[i].name))
-			return &ROLES[i];
-	return NULL;
+	return septel__role_row(RESTS_ON[column]);
 }
 
-bool septel__export_may_have(const struct export_role *role, size_t column)
+enum export_extent septel__export_extent(int role)
 {
-	struct septel_view rest = septel_view_of(HAVING[column]), word;
-	while (role && septel__next_word(&rest, &word))
-		if (septel__equal(word, septel_view_of(role->name)))
-			return true;
-	return !role;
+	enum export_extent extent = EXPORT_NOTHING;
+	for (size_t i = 0; i < COLUMN_COUNT; i++) {
+		if (role < 0 || roles_of(i)->full >> role & 1)
+			return EXPORT_PLAIN;
+		if (roles_of(i)->coded >> role & 1)
+			extent = EXPORT_CODED;
+	}
+	return extent;
+}
+
+bool septel__export_may_have(int role, size_t column)
+{
+	const struct role_row *roles = roles_of(column);
+	return role < 0 || (roles->full | roles->coded) >> role & 1;
 }
 
 /* ---- what a row says ---- */
@@ -108,9 +104,8 @@ static json_t *json_day(const struct claim *claim)
 }
 
 /* Sets a field where the role may have the column and the viewer may see its claims. */
-static void set(struct answer *answer, const struct export_role *role,
-		enum export_column_name column, const char *key, json_t *value,
-		struct claim_list claims)
+static void set(struct answer *answer, int role, enum export_column_name column, const char *key,
+		json_t *value, struct claim_list claims)
 {
 	if (septel__export_may_have(role, column)) {
 		septel__record_set_if(answer, key, value, claims);
@@ -130,8 +125,7 @@ static bool is_known(struct answer *answer, const struct thing *person)
 	return false;
 }
 
-static void tell_row(struct answer *answer, const struct caseload_row *row,
-		     const struct export_role *role)
+static void tell_row(struct answer *answer, const struct caseload_row *row, int role)
 {
 	const struct thing *holder = row->held ? row->held->holder : NULL;
 	septel__record_begin(answer);
@@ -153,8 +147,7 @@ static void tell_row(struct answer *answer, const struct caseload_row *row,
 	septel__record_end(answer);
 }
 
-void septel__tell_export(struct answer *answer, const struct caseload *caseload,
-			 const struct export_role *role)
+void septel__tell_export(struct answer *answer, const struct caseload *caseload, int role)
 {
 	for (size_t i = 0; i < caseload->count; i++)
 		if (is_known(answer, caseload->rows[i].person))
@@ -215,22 +208,11 @@ static const char *cell_option(struct coding *coding, const struct caseload_row 
 	return rests_on(coding, one(&row->declared)) ? option_of(row) : NULL;
 }
 
-static bool is_body(const struct thing *party)
-{
-	static const char *const BODIES[] = {"ministry", "force", "state", "international",
-					     "organisation"};
-	const char *kind = septel__party_kind_text(party);
-	for (size_t i = 0; kind && i < sizeof BODIES / sizeof *BODIES; i++)
-		if (strcmp(BODIES[i], kind) == 0)
-			return true;
-	return false;
-}
-
 /* Bodies are called by their names; persons, posts and groups by pseudonyms. */
 static void put_party(struct coding *coding, struct septel_out *out, const struct thing *party)
 {
 	char text[PSEUDONYM_LETTERS + 1];
-	if (is_body(party)) {
+	if (septel__is_body(party)) {
 		septel__out_view(out, party->name);
 		return;
 	}

@@ -5,8 +5,8 @@
  * Free text, days, ages, anchors and numbers of messages are left out; every record has the
  * class of the whole copy; records come in the order of their pseudonyms, which is none.
  *
- * Which role has which column is a table; the clearance and the captions of the viewer decide
- * of what remains.
+ * Which role has which column follows from data/roles.tsv; the clearance and the captions of the
+ * viewer decide of what remains.
  */
 #ifndef SEPTEL_CASEBOOK_TELL_EXPORT_H
 #define SEPTEL_CASEBOOK_TELL_EXPORT_H
@@ -16,24 +16,24 @@
 #include "crowd.h"
 #include "pseudonym.h"
 
-/* Whom a copy is for. */
-struct export_role {
-	const char *name;
-	bool coded; /* it may have pseudonymous copies alone */
-	bool none;  /* it may have no column */
+/* How a role may have the caseload.  A role is its place in the table (septel__role_of); -1 is the
+ * owner, who may have all of it. */
+enum export_extent {
+	EXPORT_NOTHING,
+	EXPORT_CODED /* in pseudonymous copies alone */,
+	EXPORT_PLAIN
 };
-/* NULL: there is no such role. */
-const struct export_role *septel__export_role(struct septel_view name);
+enum export_extent septel__export_extent(int role);
 
 /* The names of the columns of a pseudonymous copy, in the order in which they are worth most. */
 extern const char *const SEPTEL__EXPORT_COLUMNS[];
 extern const size_t SEPTEL__EXPORT_COLUMNS_COUNT;
-/* True where that role may have that column; NULL: the owner, who may have all. */
-bool septel__export_may_have(const struct export_role *role, size_t column);
+/* True where that role may have that column. */
+bool septel__export_may_have(int role, size_t column);
 
 /* One record a case: case, state, option, lead, holder, holder_kind, left, age, overdue. */
-void septel__tell_export(struct answer *answer, const struct caseload *caseload,
-			 const struct export_role *role) __attribute__((nonnull(1, 2)));
+void septel__tell_export(struct answer *answer, const struct caseload *caseload, int role)
+	__attribute__((nonnull));
 
 struct coded_export {
 	const struct pseudonym_key *key;

@@ -55,7 +55,7 @@ static bool is_asked_for(const struct coded_export *copy, size_t column)
 }
 
 static bool read_column(struct case_desk *desk, struct coded_export *copy, struct septel_view name,
-			const struct export_role *role)
+			int role)
 {
 	for (size_t i = 0; i < SEPTEL__EXPORT_COLUMNS_COUNT; i++) {
 		if (!septel__equal(name, septel_view_of(SEPTEL__EXPORT_COLUMNS[i])) ||
@@ -70,8 +70,7 @@ static bool read_column(struct case_desk *desk, struct coded_export *copy, struc
 }
 
 /* Those that are named, else all that the role may have. */
-static bool read_columns(struct case_desk *desk, struct coded_export *copy,
-			 const struct export_role *role)
+static bool read_columns(struct case_desk *desk, struct coded_export *copy, int role)
 {
 	const char *list = desk->invocation->options[OPT_COLUMNS].text;
 	for (size_t i = 0; !list && i < SEPTEL__EXPORT_COLUMNS_COUNT; i++)
@@ -108,8 +107,7 @@ static void warn(const struct coded_export *copy, size_t asked)
 			 SEPTEL__EXPORT_COLUMNS[copy->columns[i]]);
 }
 
-static int ask_coded(struct case_desk *desk, const struct caseload *caseload,
-		     const struct export_role *role)
+static int ask_coded(struct case_desk *desk, const struct caseload *caseload, int role)
 {
 	struct vault_key secret = {.bytes = {NULL, 0, 0}};
 	struct pseudonym_key key;
@@ -135,18 +133,18 @@ static int ask_coded(struct case_desk *desk, const struct caseload *caseload,
 	return EXIT_DONE;
 }
 
-/* NULL: the owner's own. */
-static const struct export_role *role_of(const struct case_desk *desk)
+/* -1: the owner's own. */
+static int role_of(const struct case_desk *desk)
 {
 	const char *role = desk->invocation->options[OPT_ROLE].text;
-	return role ? septel__export_role(septel_view_of(role)) : NULL;
+	return role ? septel__role_of(septel_view_of(role)) : -1;
 }
 
 static int ask(struct case_desk *desk)
 {
 	struct caseload caseload;
 	const bool coded = desk->invocation->options[OPT_PSEUDONYM].text != NULL;
-	const struct export_role *role = role_of(desk);
+	const int role = role_of(desk);
 	if (!septel__caseload_read(&caseload, desk->view.log,
 				   desk->week_from_sunday ? WEEK_FROM_SUNDAY : WEEK_FROM_MONDAY))
 		return desk_fail(desk, "out of memory");
@@ -190,11 +188,12 @@ static void put_coded(struct septel_out *out, const json_t *record)
 }
 
 /* EXIT_NO_ACCESS, told. */
-static int refuse(const struct invocation *invocation, const struct export_role *role)
+static int refuse(const struct invocation *invocation, int role)
 {
-	complain("septel %s: %s %s", invocation->command->name, role->name,
-		 role->none ? "has no part in the caseload"
-			    : "may have a pseudonymous copy alone: --pseudonym KEYFILE");
+	complain("septel %s: %s %s", invocation->command->name, SEPTEL__ROLE_NAMES[role],
+		 septel__export_extent(role) == EXPORT_NOTHING
+			 ? "has no part in the caseload"
+			 : "may have a pseudonymous copy alone: --pseudonym KEYFILE");
 	return EXIT_NO_ACCESS;
 }
 
@@ -204,19 +203,19 @@ static int run(const struct invocation *invocation)
 				      CODED_FORM = {put_coded, CODED};
 	struct invocation asked = *invocation;
 	const char *role = invocation->options[OPT_ROLE].text;
-	const struct export_role *known = role ? septel__export_role(septel_view_of(role)) : NULL;
+	const int known = role ? septel__role_of(septel_view_of(role)) : -1;
 	const bool coded = invocation->options[OPT_PSEUDONYM].text != NULL;
 	if (!command_excludes(invocation, OPT_ROLE, DESK_AS) ||
 	    !command_excludes(invocation, OPT_PSEUDONYM, DESK_AS))
 		return EXIT_INVALID;
-	if (role && !known) {
+	if (role && known < 0) {
 		complain("septel case export: --role: there is no role %s", role);
 		return EXIT_INVALID;
 	}
-	if (known && (known->none || (known->coded && !coded)))
+	if (septel__export_extent(known) < (coded ? EXPORT_CODED : EXPORT_PLAIN))
 		return refuse(invocation, known);
-	if (known)
-		asked.options[DESK_AS].text = known->name;
+	if (role)
+		asked.options[DESK_AS].text = SEPTEL__ROLE_NAMES[known];
 	return desk_ask(&asked, ask, coded ? &CODED_FORM : &PLAIN_FORM);
 }
 
