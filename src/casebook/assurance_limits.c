@@ -84,7 +84,8 @@ static bool is_named(struct septel_view text, const struct thing *party)
 	return septel__has_words(text, party->name) || septel__has_words(text, party->title);
 }
 
-/* It, or a body whose organ it is. */
+/* It, or a body whose organ it is.
+ * NOLINTNEXTLINE(misc-no-recursion): CASEBOOK_MEMBER_DEPTH deep at most */
 static bool is_organ_named(struct septel_view text, const struct thing *party, int steps)
 {
 	if (is_named(text, party))

@@ -202,7 +202,8 @@ static void take_option(struct option_days *options, const struct claim *claim)
 	*(opens ? &at->open : &at->closed) = claim;
 }
 
-/* Of the person, and of every class that the person belongs to. */
+/* Of the person, and of every class that the person belongs to.
+ * NOLINTNEXTLINE(misc-no-recursion): CASEBOOK_MEMBER_DEPTH deep at most */
 static void take_options(struct option_days *options, const struct guard_asking *asking,
 			 const struct thing *of, long day, int steps)
 {
@@ -213,7 +214,8 @@ static void take_options(struct option_days *options, const struct guard_asking 
 		take_options(options, asking, at->of, day, steps - 1);
 }
 
-/* The first day on which any option is told to be open; LONG_MAX: none is. */
+/* The first day on which any option is told to be open; LONG_MAX: none is.
+ * NOLINTNEXTLINE(misc-no-recursion): CASEBOOK_MEMBER_DEPTH deep at most */
 static long first_opening(const struct case_log *log, const struct thing *of, int steps)
 {
 	const struct claim_list about = septel__log_about(log, of);

@@ -386,8 +386,6 @@ typedef size_t read_phrase(const struct phrase_reader *reader, size_t at, struct
 
 bool septel__phrase_read(struct septel_view text, struct phrase *phrase)
 {
-	/* What callers hand over is written before it is read.
-	 * cppcheck-suppress ctuuninitvar */
 	static read_phrase *const FORMS[] = {read_led, read_bare, read_recurrence, read_age,
 					     read_idiom};
 	struct phrase_reader reader;

@@ -215,7 +215,7 @@ static void print_safe_text(struct septel_view text, bool tabs)
 		septel__out_byte(&safe, text.ptr[at]);
 		begin = at + 1;
 	}
-	fwrite(safe.data, 1, safe.length, stdout);
+	(void)fwrite(safe.data, 1, safe.length, stdout);
 	septel__out_release(&safe);
 }
 
@@ -235,7 +235,7 @@ bool desk_print(struct case_desk *desk, const struct desk_form *form)
 		made = put_text(&out, desk, form);
 	made = made && !out.failed;
 	if (made && (json || desk->document))
-		fwrite(out.data, 1, out.length, stdout);
+		(void)fwrite(out.data, 1, out.length, stdout);
 	else if (made)
 		print_safe_text(septel__out_written(&out), tabs);
 	septel__out_release(&out);

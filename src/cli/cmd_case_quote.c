@@ -226,7 +226,7 @@ static int run(const struct invocation *invocation)
 	if (opened && (out.length || code == EXIT_NO_ACCESS) && !log_quotes(&desk, code))
 		code = refuse(&desk, invocation->arguments[0], EXIT_INVALID, desk.error.text);
 	else
-		fwrite(out.data, 1, out.length, stdout);
+		(void)fwrite(out.data, 1, out.length, stdout);
 	septel__out_release(&out);
 	desk_close(&desk);
 	return code;
