@@ -70,8 +70,7 @@ static json_t *json_day(struct septel_time day)
 	return septel__has_time(day) ? json_string(septel__time_text(day, text)) : json_null();
 }
 
-/* Appends those of `more` that the list does not have. */
-static void join(json_t *list, json_t *more)
+void septel__json_join(json_t *list, const json_t *more)
 {
 	size_t i, j;
 	json_t *item, *held;
@@ -88,7 +87,7 @@ static void join_one(json_t *list, json_t *item)
 {
 	json_t *one = json_array();
 	json_array_append_new(one, item);
-	join(list, one);
+	septel__json_join(list, one);
 	json_decref(one);
 }
 
@@ -152,9 +151,9 @@ static void pass_on(struct answer *answer, const struct answer_record *record)
 	if (around) {
 		around->label = septel__label_join(around->label, record->label);
 		around->declassify = later(around->declassify, record->declassify);
-		join(around->anchors, record->anchors);
-		join(around->derived, record->derived);
-		join(around->undated, record->undated);
+		septel__json_join(around->anchors, record->anchors);
+		septel__json_join(around->derived, record->derived);
+		septel__json_join(around->undated, record->undated);
 	} else {
 		answer->label = septel__label_join(answer->label, record->label);
 		answer->declassify = later(answer->declassify, record->declassify);
@@ -209,7 +208,7 @@ static void note_claim(struct answer *answer, const struct claim *claim)
 {
 	struct answer_record *record = open_record(answer);
 	json_t *anchors = septel__json_anchors(claim);
-	join(record->anchors, anchors);
+	septel__json_join(record->anchors, anchors);
 	json_decref(anchors);
 	record->label = septel__label_join(record->label, septel__claim_label(answer->view, claim));
 	note_source(answer, claim->message);

@@ -116,5 +116,7 @@ json_t *septel__json_things(struct claim_things things);
 json_t *septel__json_view(struct septel_view text);
 /* "08BAGHDAD3796#7.4", "08BAGHDAD3796 manual OFFICER": the claim's anchors. */
 json_t *septel__json_anchors(const struct claim *claim) __attribute__((nonnull));
+/* Appends those of `more` that the list does not have. */
+void septel__json_join(json_t *list, const json_t *more);
 
 #endif

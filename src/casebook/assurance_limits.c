@@ -61,16 +61,6 @@ static const char *const INDIVIDUALS[] = {"individuals", "individual",   "person
 static const char *const NEGATIONS[] = {"not",       "nor",       "no",       "except",
 					"excepting", "excluding", "excludes", "without"};
 
-static bool has_any(struct septel_view text, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (septel__has_words(text, septel_view_of(words[i])))
-			return true;
-	return false;
-}
-
-#define HAS_ANY(text, words) has_any(text, words, sizeof(words) / sizeof *(words))
-
 /* "applied only to individuals", not "not only individuals". */
 static bool is_for_individuals(struct septel_view part)
 {

@@ -8,6 +8,7 @@
 #include "reading.h"
 #include "sealing.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -52,7 +53,7 @@ static enum access_status load_journals(struct casebook_folder *folder, struct d
 					int count, struct septel_arena *arena,
 					struct access_error *error)
 {
-	bool present;
+	bool present = false;
 	enum access_status status = ACCESS_OK;
 	if (count > (int)CASEBOOK_FILES_LIMIT)
 		return septel__access_fail(error, ACCESS_INVALID, "%s: more than %u journals",
@@ -199,6 +200,7 @@ static bool read_with(struct addition *addition, const struct journal **added)
 {
 	struct casebook_folder *folder = &addition->folder;
 	struct anchor_report report;
+	assert(folder->journals); /* it is loaded */
 	folder->journals[folder->count] = *addition->claims;
 	folder->journals[folder->count].added = true;
 	septel__casebook_read(addition->book, &folder->registry, folder->journals,
@@ -361,7 +363,7 @@ static enum access_status ask_guards(struct addition *addition, const struct jou
 	struct objections *objections = septel_arena_alloc(book->arena, sizeof *objections);
 	if (objections)
 		septel__objections_read(objections, book, added);
-	if (septel__casebook_failed(book))
+	if (!objections || septel__casebook_failed(book))
 		return out_of_memory(addition->folder.path, addition->error);
 	book->objections = objections;
 	for (size_t i = 0; i < objections->count; i++)
@@ -401,7 +403,7 @@ static enum access_status add_or_try(struct casebook *book, const char *path,
 				     const struct message_source *source, bool trying,
 				     size_t *added, struct access_error *error)
 {
-	int lock;
+	int lock = -1;
 	struct addition addition = {
 		.book = book, .claims = claims, .source = source, .error = error, .trying = trying};
 	*added = 0;

@@ -184,15 +184,7 @@ static json_t *json_flags(unsigned flags)
 /* Appends what the list does not have; `more` is handed over. */
 static void extend(json_t *list, json_t *more)
 {
-	size_t i, j;
-	json_t *item, *held;
-	json_array_foreach(more, i, item)
-	{
-		bool there = false;
-		json_array_foreach(list, j, held) there = there || json_equal(held, item);
-		if (!there)
-			json_array_append(list, item);
-	}
+	septel__json_join(list, more);
 	json_decref(more);
 }
 

@@ -89,3 +89,11 @@ bool septel__has_words(struct septel_view text, struct septel_view words)
 			return true;
 	return false;
 }
+
+bool septel__has_any(struct septel_view text, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (septel__has_words(text, septel_view_of(words[i])))
+			return true;
+	return false;
+}

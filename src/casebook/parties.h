@@ -21,5 +21,8 @@ struct septel_view septel__party_is(const struct thing *party) __attribute__((no
 
 /* True where `text` has the words `words` as whole words, case aside. */
 bool septel__has_words(struct septel_view text, struct septel_view words);
+/* True where it has one of those; HAS_ANY: of an array of them. */
+bool septel__has_any(struct septel_view text, const char *const *words, size_t count);
+#define HAS_ANY(text, words) septel__has_any(text, words, sizeof(words) / sizeof *(words))
 
 #endif

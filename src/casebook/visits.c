@@ -84,16 +84,6 @@ static const char *const FAVOURABLE[] = {"agreed",    "agrees",    "agree",    "
 					 "favorable", "supported", "supports", "granted",
 					 "accepted",  "approved",  "yes"};
 
-static bool has_any(struct septel_view text, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (septel__has_words(text, septel_view_of(words[i])))
-			return true;
-	return false;
-}
-
-#define HAS_ANY(text, words) has_any(text, words, sizeof(words) / sizeof *(words))
-
 /* By its name, its description, or a claim that it is related to somebody so. */
 static bool is_family(const struct case_log *log, const struct thing *party)
 {

@@ -124,12 +124,6 @@ const char *septel__value_kind_name(enum value_kind kind)
 	return kind < VALUE_KINDS ? NAMES[kind] : "";
 }
 
-const char *septel__need_name(enum key_need need)
-{
-	static const char *const NAMES[] = {"optional", "required", "repeated", "some"};
-	return need < COUNT_OF(NAMES) ? NAMES[need] : "";
-}
-
 /* ---- looking up ---------------------------------------------------------------------------- */
 
 const struct type_row *septel__type_row(enum claim_type type)

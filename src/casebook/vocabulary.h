@@ -109,7 +109,6 @@ const char *septel__key_name(enum claim_key key);
 const char *septel__thing_kind_name(int kind);
 /* "a party", "a day (YYYY-MM-DD)": what a value of that kind is, for errors and the manual. */
 const char *septel__value_kind_name(enum value_kind kind);
-const char *septel__need_name(enum key_need need);
 /* A key has to be there. */
 static inline bool septel__is_needed(enum key_need need)
 {
