@@ -118,7 +118,7 @@ static bool open_messages(struct case_desk *desk)
 	return true;
 }
 
-static bool load(struct case_desk *desk)
+static bool load(struct case_desk *desk, bool sealed)
 {
 	const char *path = casebook_path(&desk->invocation->options[DESK_CASEBOOK]);
 	if (!open_messages(desk))
@@ -126,13 +126,15 @@ static bool load(struct case_desk *desk)
 	septel__casebook_init(&desk->book, desk->arena);
 	if (septel__folder_load(&desk->folder, path, desk->arena, &desk->error) != ACCESS_OK)
 		return false;
-	return septel__folder_read(&desk->book, &desk->folder) && desk->book.fault_count == 0;
+	const bool read = sealed ? septel__folder_verify(&desk->book, &desk->folder, &desk->chain)
+				 : septel__folder_read(&desk->book, &desk->folder);
+	return read && desk->book.fault_count == 0 && !septel__chain_broken(&desk->chain);
 }
 
-static bool open_answer(struct case_desk *desk)
+static bool open_answer(struct case_desk *desk, bool sealed)
 {
 	struct case_clocks clocks;
-	if (!read_clocks(desk, &clocks) || !read_viewer(desk) || !load(desk) ||
+	if (!read_clocks(desk, &clocks) || !read_viewer(desk) || !load(desk, sealed) ||
 	    !septel__log_open(&desk->log, &desk->book, clocks) ||
 	    !septel__view_init(&desk->view, &desk->log, &desk->viewer, &desk->source))
 		return false;
@@ -143,7 +145,10 @@ static bool open_answer(struct case_desk *desk)
 
 static void tell(const struct case_desk *desk)
 {
-	if (desk->book.fault_count)
+	if (septel__chain_broken(&desk->chain) && !desk->book.fault_count)
+		complain("septel %s: a sealed entry is not what it was: septel case check",
+			 desk->invocation->command->name);
+	else if (desk->book.fault_count)
 		casebook_tell(&desk->book);
 	else
 		complain("septel %s: %s", desk->invocation->command->name,
@@ -176,11 +181,11 @@ static bool log_read(struct case_desk *desk, int code)
 	return case_reads_log(desk, code < 0 ? ACCESS_NONE : outcome);
 }
 
-int desk_ask(const struct invocation *invocation, desk_question *question,
-	     const struct desk_form *form)
+static int ask(const struct invocation *invocation, desk_question *question,
+	       const struct desk_form *form, bool sealed)
 {
 	struct case_desk desk = {.invocation = invocation, .error = {"out of memory"}};
-	int code = open_answer(&desk) ? question(&desk) : -1;
+	int code = open_answer(&desk, sealed) ? question(&desk) : -1;
 	if (code >= 0 && desk.answer.failed)
 		code = desk_fail(&desk, "out of memory");
 	if ((code >= 0 || desk.refused) && !log_read(&desk, code))
@@ -189,8 +194,21 @@ int desk_ask(const struct invocation *invocation, desk_question *question,
 		code = desk_fail(&desk, "the answer cannot be printed");
 	if (code < 0)
 		tell(&desk);
+	const bool broken = septel__chain_broken(&desk.chain) && !desk.book.fault_count;
 	desk_close(&desk);
 	if (code < 0)
-		return desk.refused ? EXIT_NO_ACCESS : EXIT_INVALID;
+		return broken ? EXIT_BROKEN : desk.refused ? EXIT_NO_ACCESS : EXIT_INVALID;
 	return code;
+}
+
+int desk_ask(const struct invocation *invocation, desk_question *question,
+	     const struct desk_form *form)
+{
+	return ask(invocation, question, form, false);
+}
+
+int desk_ask_sealed(const struct invocation *invocation, desk_question *question,
+		    const struct desk_form *form)
+{
+	return ask(invocation, question, form, true);
 }

@@ -63,6 +63,7 @@ struct case_desk {
 	struct answer answer;
 	/* A question may set these: `document` is printed, as it is, for all formats; `body` stands
 	 * between the marks of --format text instead of the lines of each record. */
+	struct chain chain; /* held against, where the form asks for it */
 	desk_whole *document, *body;
 	struct access_error error; /* what to tell where a question fails */
 	bool refused;              /* it fails because the viewer has no access */
@@ -81,6 +82,9 @@ struct desk_form {
 /* Runs it all; the exit code. */
 int desk_ask(const struct invocation *invocation, desk_question *question,
 	     const struct desk_form *form);
+/* The same, but nothing is answered where a sealed entry is not what it was: told, exit 4. */
+int desk_ask_sealed(const struct invocation *invocation, desk_question *question,
+		    const struct desk_form *form);
 
 /* For what asks of messages alone: the viewer and the messages, without the claims.  False: what
  * was wrong is told.  To be closed either way. */

@@ -21,7 +21,7 @@ static bool read_option(struct case_desk *desk, const char *text, struct gate_qu
 	return true;
 }
 
-/* Asylum has no receiving State; of the others it is asked for where it is not told. */
+/* Asylum has no receiving State; of the others it is asked for where several are told. */
 static bool read_state(struct case_desk *desk, struct gate_question *question)
 {
 	const char *named = desk->invocation->options[DESK_OPTIONS].text;
@@ -33,10 +33,12 @@ static bool read_state(struct case_desk *desk, struct gate_question *question)
 	if (question->option == OPTION_ASYLUM)
 		return true;
 	septel__ask_about_state_told(question, &desk->view, &several);
-	if (!question->to)
-		desk_fail(desk, "%s: the casebook tells of %s receiving State: name it with --to",
-			  desk->invocation->arguments[1], several ? "more than one" : "no");
-	return question->to != NULL;
+	if (several)
+		desk_fail(desk,
+			  "%s: the casebook tells of more than one receiving State: name it "
+			  "with --to",
+			  desk->invocation->arguments[1]);
+	return !several; /* where none is told, the guards say so */
 }
 
 static int ask(struct case_desk *desk)
@@ -160,7 +162,7 @@ static const char *const COLUMNS[] = {"case",   "option",     "to", "verdict",
 static int run(const struct invocation *invocation)
 {
 	static const struct desk_form FORM = {put, COLUMNS};
-	return desk_ask(invocation, ask, &FORM);
+	return desk_ask_sealed(invocation, ask, &FORM);
 }
 
 static const struct option OPTIONS[] = {
@@ -175,8 +177,10 @@ const struct command COMMAND_CASE_GATE = {
 	.about = "OPTION is return, third-country or asylum. Each safeguard with why and where.\n"
 		 "READY authorises nothing. The whole log is read, whatever\n"
 		 "the reader may see. Without --to the State that the casebook tells of is asked "
-		 "about.",
+		 "about.\n"
+		 "Of a casebook whose sealed entries are not what they were nothing is said.",
 	.refused = "BLOCKED",
+	.broken = "a sealed entry is not what it was",
 	.no_access = DESK_NO_ACCESS,
 	.example = "septel case gate p1 return -C samples/casebook --on 2008-12-04 || true",
 	.options = OPTIONS,
