@@ -120,9 +120,52 @@ static enum access_status find_wanted(struct erasing *erasing)
 	return status;
 }
 
+/* What a fear, a withdrawal or an allegation speaks against. */
+static bool lets_go(enum claim_type type)
+{
+	switch (type) {
+	case CLAIM_PREF_DECLARED:
+	case CLAIM_PREF_RECONFIRMED:
+	case CLAIM_FEAR_NONE:
+	case CLAIM_CONSENT_GIVEN:
+	case CLAIM_ACCEPTANCE_GIVEN:
+	case CLAIM_ASSURANCE_GIVEN:
+		return true;
+	default:
+		return false;
+	}
+}
+
 static bool is_wanted(const struct erasing *erasing, const struct claim *claim)
 {
 	return claim->number <= erasing->chain->count && erasing->wanted[claim->number];
+}
+
+/* No gate may open because words were erased. */
+static enum access_status spare_protection(struct erasing *erasing)
+{
+	const struct casebook *book = erasing->book;
+	bool *stays = septel_arena_alloc(book->arena, book->thing_count + 1);
+	if (!stays)
+		return out_of_memory(erasing);
+	memset(stays, 0, book->thing_count + 1);
+	for (size_t i = 0; i < book->claim_count; i++) {
+		const struct claim *claim = book->claims[i];
+		if (!claim->about || !lets_go(claim->type) || is_wanted(erasing, claim))
+			continue;
+		for (const struct membership *at = claim->about->memberships; at; at = at->next)
+			stays[at->of->number] = true;
+		stays[claim->about->number] = true;
+	}
+	for (size_t i = 0; i < book->claim_count; i++) {
+		const struct claim *claim = book->claims[i];
+		if (claim->about && septel__stands_until_ended(claim->type) &&
+		    is_wanted(erasing, claim) && stays[claim->about->number])
+			return invalid(erasing,
+				       "it protects, and goes only with what it speaks against",
+				       claim->number);
+	}
+	return ACCESS_OK;
 }
 
 /* ---- names that stay ----------------------------------------------------------------------- */
@@ -317,6 +360,8 @@ static enum access_status erase_locked(struct erasing *erasing, size_t *erased)
 		return ACCESS_OK;
 	if (status == ACCESS_OK)
 		status = find_wanted(erasing);
+	if (status == ACCESS_OK)
+		status = spare_protection(erasing);
 	if (status == ACCESS_OK)
 		status = find_kept(erasing);
 	if (status == ACCESS_OK)

@@ -96,8 +96,7 @@ bool septel__claim_counts(const struct claim *claim, const struct case_clocks *c
 	return day <= septel__day_number(clocks->on);
 }
 
-/* Claims that no correction takes back. */
-static bool stands_until_ended(enum claim_type type)
+bool septel__stands_until_ended(enum claim_type type)
 {
 	switch (type) {
 	case CLAIM_FEAR_EXPRESSED:
@@ -122,7 +121,7 @@ static void mark_corrected(const struct claim *claim, const struct claim **corre
 		if (value->row->key != KEY_CORRECTS || things.count == 0)
 			continue;
 		const struct claim *was = things.at[0]->made_by;
-		if (was && was != claim && !stands_until_ended(was->type))
+		if (was && was != claim && !septel__stands_until_ended(was->type))
 			corrected[was->entered - 1] = claim;
 	}
 }

@@ -69,6 +69,9 @@ bool septel__claim_counts(const struct claim *claim, const struct case_clocks *c
 
 /* The claims whose subject it is, and those that name it anywhere (the subject included,
  * each once), in the order of the log.  Empty for NULL. */
+/* Of claims that no correction takes back, and that go only with what they speak against. */
+bool septel__stands_until_ended(enum claim_type type);
+
 struct claim_list septel__log_about(const struct case_log *log, const struct thing *thing);
 struct claim_list septel__log_naming(const struct case_log *log, const struct thing *thing);
 

@@ -131,7 +131,9 @@ const struct command COMMAND_CASE_ERASE = {
 		"against.\n"
 		"With --party all that names a party goes, and what tells of promises and the like "
 		"that\n"
-		"these entries made. Messages, the registry, comments and copies are left.",
+		"these entries made. Messages, the registry, comments and copies are left.\n"
+		"A fear, a withdrawal, a refusal or an allegation goes only together with what it\n"
+		"speaks against.",
 	.broken = "a sealed entry changed, vanished or moved, or the chain is damaged",
 	.example = "dir=$(mktemp -d); cp -r examples/casebook/. $dir; septel case seal -C $dir; "
 		   "septel case erase -C $dir 5 --reason \"at the sailor's request\" --by mara",
