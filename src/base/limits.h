@@ -139,7 +139,9 @@
 #define CASEBOOK_NAMES_ROOM   256u
 #define CASEBOOK_TOKEN_SHOWN  60u
 #define CASEBOOK_FAULTS_LIMIT 1000u
-#define CASEBOOK_MEMBER_DEPTH 8
+/* What one party may be part of, itself included, and memberships followed to find that. */
+#define CASEBOOK_WHOLES_LIMIT 64u
+#define CASEBOOK_WHOLES_STEPS 256u
 #define MESSAGES_FILE_LIMIT   ((size_t)64 << 20)
 #define CASEBOOK_ARENA_LIMIT  ((size_t)4 << 30)
 #define CLAIM_VALUES_LIMIT    1000u

@@ -65,7 +65,7 @@ static void join_lists(struct finding *finding)
 /* The State or body that a party is in the end part of. */
 static const struct thing *whole_of(const struct thing *party)
 {
-	for (int steps = CASEBOOK_MEMBER_DEPTH; party->memberships && steps; steps--)
+	for (size_t steps = CASEBOOK_WHOLES_LIMIT; party->memberships && steps; steps--)
 		party = party->memberships->of;
 	return party;
 }

@@ -74,14 +74,16 @@ static bool is_named(struct septel_view text, const struct thing *party)
 	return septel__has_words(text, party->name) || septel__has_words(text, party->title);
 }
 
-/* It, or a body whose organ it is.
- * NOLINTNEXTLINE(misc-no-recursion): CASEBOOK_MEMBER_DEPTH deep at most */
-static bool is_organ_named(struct septel_view text, const struct thing *party, int steps)
+/* It, or a body whose organ it is. */
+static bool is_organ_named(struct septel_view text, const struct thing *party)
 {
 	if (is_named(text, party))
 		return true;
-	for (const struct membership *at = party->memberships; at && steps; at = at->next)
-		if (septel__is_body(party) && is_organ_named(text, at->of, steps - 1))
+	if (!septel__is_body(party))
+		return false;
+	const struct wholes wholes = septel__wholes(party, septel__is_body);
+	for (size_t i = 1; i < wholes.count; i++)
+		if (is_named(text, wholes.at[i]))
 			return true;
 	return false;
 }
@@ -102,7 +104,7 @@ static bool part_excludes(struct septel_view part, const struct thing *party)
 	if (septel__is_body(party) && is_for_individuals(part))
 		return true;
 	return !septel__has_words(part, VIEW_LITERAL("not only")) &&
-	       is_organ_named(behind_negation(part), party, CASEBOOK_MEMBER_DEPTH);
+	       is_organ_named(behind_negation(part), party);
 }
 
 /* Where the first part of `text` ends; *behind is where the next begins. */

@@ -98,21 +98,54 @@ struct thing *septel__casebook_name(struct casebook *book, struct septel_view na
 	return thing;
 }
 
-/* Memberships may run in a circle; no chain of them is longer than the limit.
- * NOLINTNEXTLINE(misc-no-recursion): CASEBOOK_MEMBER_DEPTH deep at most */
-static bool is_part(const struct thing *party, const struct thing *of, int steps)
+bool septel__wholes_note(struct wholes *wholes, const struct thing *thing)
 {
-	if (party == of)
-		return true;
-	for (const struct membership *at = party->memberships; at && steps; at = at->next)
-		if (is_part(at->of, of, steps - 1))
-			return true;
-	return false;
+	if (wholes->steps++ == CASEBOOK_WHOLES_STEPS)
+		wholes->cut = true;
+	if (wholes->cut)
+		return false;
+	for (size_t i = 0; i < wholes->count; i++)
+		if (wholes->at[i] == thing)
+			return false;
+	if (wholes->count == CASEBOOK_WHOLES_LIMIT) {
+		wholes->cut = true;
+		return false;
+	}
+	wholes->at[wholes->count++] = thing;
+	return true;
+}
+
+/* No deeper than the limit of wholes: each level notes one. */
+static void note_wholes(struct wholes *wholes, const struct thing *thing,
+			bool (*through)(const struct thing *))
+{
+	const bool first = wholes->count == 0;
+	if (!septel__wholes_note(wholes, thing) || (!first && through && !through(thing)))
+		return;
+	for (const struct membership *at = thing->memberships; at && !wholes->cut; at = at->next)
+		note_wholes(wholes, at->of, through);
+}
+
+struct wholes septel__wholes(const struct thing *thing, bool (*through)(const struct thing *))
+{
+	struct wholes wholes;
+	wholes.count = wholes.steps = 0;
+	wholes.cut = false;
+	note_wholes(&wholes, thing, through);
+	return wholes;
 }
 
 bool septel__is_part_of(const struct thing *party, const struct thing *of)
 {
-	return is_part(party, of, CASEBOOK_MEMBER_DEPTH);
+	if (party == of)
+		return true;
+	if (!party->memberships)
+		return false;
+	const struct wholes wholes = septel__wholes(party, NULL);
+	for (size_t i = 1; i < wholes.count; i++)
+		if (wholes.at[i] == of)
+			return true;
+	return false;
 }
 
 const struct claim_value *septel__claim_value(const struct claim *claim, enum claim_key key)

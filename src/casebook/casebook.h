@@ -196,6 +196,21 @@ struct thing *septel__casebook_find(const struct casebook *book, struct septel_v
 struct thing *septel__casebook_name(struct casebook *book, struct septel_view name,
 				    enum thing_kind kind) __attribute__((nonnull));
 
+/* What a thing is part of: itself first, then what each whole is part of before the next whole.
+ * Each stands once, so memberships may branch, meet again, and run in a circle. */
+struct wholes {
+	const struct thing *at[CASEBOOK_WHOLES_LIMIT];
+	size_t count, steps;
+	bool cut; /* there is more: such a registry is at fault */
+};
+
+/* Notes it; false where it stands there already, or the limit is reached. */
+bool septel__wholes_note(struct wholes *wholes, const struct thing *thing) __attribute__((nonnull));
+
+/* Goes on from a whole only where `through` says so (NULL: always), from the thing always. */
+struct wholes septel__wholes(const struct thing *thing, bool (*through)(const struct thing *whole))
+	__attribute__((nonnull(1)));
+
 /* True where `party` is `of`, or is a member or post of it, over any number of steps. */
 bool septel__is_part_of(const struct thing *party, const struct thing *of) __attribute__((nonnull));
 

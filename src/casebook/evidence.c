@@ -149,15 +149,19 @@ static bool is_one_side(const struct thing *whole)
 	}
 }
 
-/* What a State belongs to with others does not make it one side with them.
- * NOLINTNEXTLINE(misc-no-recursion): CASEBOOK_MEMBER_DEPTH deep at most */
-static bool shares_a_side(const struct thing *party, const struct thing *other, int steps)
+static bool is_no_state(const struct thing *whole)
 {
-	if (other->party_kind == PARTY_STATE)
+	return whole->party_kind != PARTY_STATE;
+}
+
+/* What a State belongs to with others does not make it one side with them. */
+static bool shares_a_side(const struct thing *party, const struct thing *other)
+{
+	if (!is_no_state(other))
 		return false;
-	for (const struct membership *at = other->memberships; at && steps; at = at->next)
-		if ((is_one_side(at->of) && septel__is_part_of(party, at->of)) ||
-		    shares_a_side(party, at->of, steps - 1))
+	const struct wholes wholes = septel__wholes(other, is_no_state);
+	for (size_t i = 1; i < wholes.count; i++)
+		if (is_one_side(wholes.at[i]) && septel__is_part_of(party, wholes.at[i]))
 			return true;
 	return false;
 }
@@ -165,7 +169,7 @@ static bool shares_a_side(const struct thing *party, const struct thing *other, 
 bool septel__is_bound_to(const struct thing *party, const struct thing *other)
 {
 	return septel__is_part_of(party, other) || septel__is_part_of(other, party) ||
-	       shares_a_side(party, other, CASEBOOK_MEMBER_DEPTH);
+	       shares_a_side(party, other);
 }
 
 bool septel__speaks_for_a_body(const struct thing *party)
@@ -182,42 +186,45 @@ bool septel__speaks_for_a_body(const struct thing *party)
 	}
 }
 
-/* The groups of a group, such as the organisation it belongs to, are the person's as well.
- * NOLINTNEXTLINE(misc-no-recursion): CASEBOOK_MEMBER_DEPTH deep at most */
-static bool is_of_group_of(const struct thing *party, const struct thing *person, int steps)
+static bool is_group(const struct thing *whole)
 {
-	for (const struct membership *at = person->memberships; at && steps; at = at->next) {
-		const int kind = at->of->party_kind;
-		if (kind != PARTY_GROUP && kind != PARTY_ORGANISATION)
-			continue;
-		if (septel__is_part_of(party, at->of) || is_of_group_of(party, at->of, steps - 1))
+	return whole->party_kind == PARTY_GROUP || whole->party_kind == PARTY_ORGANISATION;
+}
+
+/* The groups of a group, such as the organisation it belongs to, are the person's as well. */
+bool septel__is_of_group_of(const struct thing *party, const struct thing *person)
+{
+	if (party == person)
+		return false;
+	const struct wholes wholes = septel__wholes(person, is_group);
+	for (size_t i = 1; i < wholes.count; i++)
+		if (is_group(wholes.at[i]) && septel__is_part_of(party, wholes.at[i]))
 			return true;
-	}
 	return false;
 }
 
-bool septel__is_of_group_of(const struct thing *party, const struct thing *person)
+/* Also that in which a place is told to lie. */
+static void note_where(struct wholes *wholes, const struct thing *part)
 {
-	return party != person && is_of_group_of(party, person, CASEBOOK_MEMBER_DEPTH);
-}
-
-/* NOLINTNEXTLINE(misc-no-recursion): CASEBOOK_MEMBER_DEPTH deep at most */
-static bool lies_in(const struct thing *part, const struct thing *country, int steps)
-{
-	if (septel__equal(part->name, country->name))
-		return true;
-	for (const struct membership *at = part->memberships; at && steps; at = at->next)
-		if (lies_in(at->of, country, steps - 1))
-			return true;
+	if (!septel__wholes_note(wholes, part))
+		return;
+	for (const struct membership *at = part->memberships; at && !wholes->cut; at = at->next)
+		note_where(wholes, at->of);
 	const struct thing *within = part->made_by && part->kind == THING_PLACE
 					     ? septel__claim_thing(part->made_by, KEY_WITHIN)
 					     : NULL;
-	return within && steps && lies_in(within, country, steps - 1);
+	if (within)
+		note_where(wholes, within);
 }
 
 bool septel__lies_in(const struct thing *part, const struct thing *country)
 {
-	return lies_in(part, country, CASEBOOK_MEMBER_DEPTH);
+	struct wholes wholes = {{NULL}, 0, 0, false};
+	note_where(&wholes, part);
+	for (size_t i = 0; i < wholes.count; i++)
+		if (septel__equal(wholes.at[i]->name, country->name))
+			return true;
+	return false;
 }
 
 /* ---- bags ---- */

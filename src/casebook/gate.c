@@ -313,21 +313,15 @@ void septel__gate_ask(struct gate *gate, const struct gate_question *question)
 
 /* ---- the receiving State ---- */
 
-static const struct thing *state_of(const struct thing *party, int steps)
-{
-	if (!party || party->party_kind == PARTY_STATE)
-		return party;
-	for (const struct membership *at = party->memberships; at && steps; at = at->next) {
-		const struct thing *state = state_of(at->of, steps - 1);
-		if (state)
-			return state;
-	}
-	return NULL;
-}
-
 const struct thing *septel__state_of(const struct thing *party)
 {
-	return state_of(party, CASEBOOK_MEMBER_DEPTH);
+	if (!party)
+		return NULL;
+	const struct wholes wholes = septel__wholes(party, NULL);
+	for (size_t i = 0; i < wholes.count; i++)
+		if (wholes.at[i]->party_kind == PARTY_STATE)
+			return wholes.at[i];
+	return NULL;
 }
 
 static const struct thing *state_told(const struct claim *claim, const struct thing *person,

@@ -202,32 +202,20 @@ static void take_option(struct option_days *options, const struct claim *claim)
 	*(opens ? &at->open : &at->closed) = claim;
 }
 
-/* Of the person, and of every class that the person belongs to.
- * NOLINTNEXTLINE(misc-no-recursion): CASEBOOK_MEMBER_DEPTH deep at most */
-static void take_options(struct option_days *options, const struct guard_asking *asking,
-			 const struct thing *of, long day, int steps)
+/* Of the person, or of a class that the person belongs to. */
+static void take_options(struct option_days *options, struct claim_list about, long day)
 {
-	const struct claim_list about = septel__log_about(asking->question->log, of);
 	for (size_t i = 0; i < about.count && septel__day_of(about.at[i]) <= day; i++)
 		take_option(options, about.at[i]);
-	for (const struct membership *at = of->memberships; at && steps; at = at->next)
-		take_options(options, asking, at->of, day, steps - 1);
 }
 
-/* The first day on which any option is told to be open; LONG_MAX: none is.
- * NOLINTNEXTLINE(misc-no-recursion): CASEBOOK_MEMBER_DEPTH deep at most */
-static long first_opening(const struct case_log *log, const struct thing *of, int steps)
+/* The first day on which any option is told to be open; LONG_MAX: none is. */
+static long first_opening(struct claim_list about)
 {
-	const struct claim_list about = septel__log_about(log, of);
-	long first = LONG_MAX;
-	for (size_t i = 0; i < about.count && first == LONG_MAX; i++)
+	for (size_t i = 0; i < about.count; i++)
 		if (about.at[i]->type == CLAIM_OPTION_OPEN)
-			first = septel__day_of(about.at[i]);
-	for (const struct membership *at = of->memberships; at && steps; at = at->next) {
-		const long of_class = first_opening(log, at->of, steps - 1);
-		first = of_class < first ? of_class : first;
-	}
-	return first;
+			return septel__day_of(about.at[i]);
+	return LONG_MAX;
 }
 
 /* Those of the day that is asked about.  A message tells on its own day what has been open for
@@ -235,12 +223,19 @@ static long first_opening(const struct case_log *log, const struct thing *of, in
 static void read_options(struct option_days *options, const struct guard_asking *asking)
 {
 	const struct gate_question *question = asking->question;
-	const long first = first_opening(question->log, question->person, CASEBOOK_MEMBER_DEPTH);
+	const struct wholes classes = septel__wholes(question->person, NULL);
+	long first = LONG_MAX;
+	for (size_t i = 0; i < classes.count; i++) {
+		const long of_class =
+			first_opening(septel__log_about(question->log, classes.at[i]));
+		first = of_class < first ? of_class : first;
+	}
 	const long day = first > question->day ? first : question->day;
 	for (int i = 0; i < OPTION_WORDS; i++)
 		options[i] =
 			(struct option_days){LONG_MIN, LONG_MIN, LONG_MIN, LONG_MIN, NULL, NULL};
-	take_options(options, asking, question->person, day, CASEBOOK_MEMBER_DEPTH);
+	for (size_t i = 0; i < classes.count; i++)
+		take_options(options, septel__log_about(question->log, classes.at[i]), day);
 }
 
 /* In doubt open: the person has to be told of it. */

@@ -117,6 +117,28 @@ static struct thing *party_or_place(const struct casebook *book, struct septel_v
 	return party ? party : septel__casebook_find(book, name, THING_PLACE);
 }
 
+/* What could not be followed to its end would make strangers of those who belong together. */
+static void refuse_too_many(struct casebook *book, const struct journal *registry)
+{
+	for (const struct stated_member *at = book->stated; at; at = at->next) {
+		const struct thing *part = party_or_place(book, at->member);
+		if (!part || !septel__wholes(part, NULL).cut)
+			continue;
+		septel__fault(book, registry, at->line, at->member, "part of too much", "");
+		return;
+	}
+}
+
+static bool is_stated(const struct thing *part, const struct thing *of, bool post)
+{
+	size_t seen = 0; /* who has more of them is at fault anyway */
+	for (const struct membership *at = part->memberships; at && seen <= CASEBOOK_WHOLES_STEPS;
+	     at = at->next, seen++)
+		if (at->of == of && at->post == post)
+			return true;
+	return false;
+}
+
 void septel__registry_members(struct casebook *book, const struct journal *registry)
 {
 	for (const struct stated_member *at = book->stated; at; at = at->next) {
@@ -128,10 +150,13 @@ void septel__registry_members(struct casebook *book, const struct journal *regis
 				      "one of the registry, or one that a journal notes");
 			continue;
 		}
+		if (is_stated(part, of, at->post))
+			continue;
 		struct membership *membership = septel_arena_alloc(book->arena, sizeof *membership);
 		if (!membership)
 			return;
 		*membership = (struct membership){of, at->post, part->memberships};
 		part->memberships = membership;
 	}
+	refuse_too_many(book, registry);
 }

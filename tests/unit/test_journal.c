@@ -1,6 +1,7 @@
 /* test_journal.c - journals and registries: what is read, and each fault with its place. */
 #include "../../src/casebook/anchors.h"
 #include "../../src/casebook/casebook.h"
+#include "../../src/casebook/evidence.h"
 #include "unit.h"
 
 static const char REGISTRY[] = "; standing bodies\n"
@@ -203,6 +204,55 @@ static void names_and_members(void **state)
 	free(book);
 }
 
+/* Layers of organisations, each of which is a member of all those of the next layer. */
+static const char *layers(int deep, int wide)
+{
+	static char text[65536];
+	size_t len = 0;
+	for (int layer = 0; layer < deep; layer++)
+		for (int i = 0; i < wide; i++)
+			len += (size_t)snprintf(text + len, sizeof text - len,
+						"party l%d-%d organisation\n", layer, i);
+	for (int layer = 0; layer + 1 < deep; layer++)
+		for (int i = 0; i < wide * wide; i++)
+			len += (size_t)snprintf(text + len, sizeof text - len,
+						"member l%d-%d of l%d-%d\n", layer, i / wide,
+						layer + 1, i % wide);
+	assert_true(len < sizeof text);
+	return text;
+}
+
+static void memberships_branch_and_run_long(void **state)
+{
+	static const struct {
+		int deep, wide;
+		const char *last, *fault; /* one of the last layer */
+	} LAYERS[] = {
+		{40, 1, "l39-0", NULL},
+		{21, 3, "l20-2", NULL},
+		{70, 1, "l69-0", "registry:76:8: part of too much 'l5-0'"},
+		{9, 9, "l8-8", "registry:"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof LAYERS / sizeof *LAYERS; i++) {
+		struct casebook *book = read_both(layers(LAYERS[i].deep, LAYERS[i].wide),
+						  (struct septel_view){"", 0});
+		const struct thing *first =
+			septel__casebook_find(book, septel_view_of("l0-0"), THING_PARTY);
+		const struct thing *last =
+			septel__casebook_find(book, septel_view_of(LAYERS[i].last), THING_PARTY);
+		if (LAYERS[i].fault) {
+			assert_fault(book, LAYERS[i].fault);
+		} else {
+			assert_int_equal(book->fault_count, 0);
+			assert_true(septel__is_part_of(first, last));
+			assert_true(septel__is_bound_to(last, first));
+			assert_false(septel__is_part_of(last, first));
+		}
+		free(book);
+	}
+}
+
 static void a_claim_is_read_whole(void **state)
 {
 	static const char TEXT[] = "; a comment\n" MESSAGE "\n"
@@ -358,6 +408,7 @@ int main(void)
 		TEST(each_fault_has_its_place),
 		TEST(each_fault_of_a_registry),
 		TEST(names_and_members),
+		TEST(memberships_branch_and_run_long),
 		TEST(a_claim_is_read_whole),
 		TEST(journals_come_by_their_time),
 		TEST(days),
