@@ -115,7 +115,7 @@ bool septel__wholes_note(struct wholes *wholes, const struct thing *thing)
 	return true;
 }
 
-/* No deeper than the limit of wholes: each level notes one. */
+/* NOLINTNEXTLINE(misc-no-recursion): each level notes one whole, CASEBOOK_WHOLES_LIMIT at most */
 static void note_wholes(struct wholes *wholes, const struct thing *thing,
 			bool (*through)(const struct thing *))
 {

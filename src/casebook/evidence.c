@@ -204,6 +204,7 @@ bool septel__is_of_group_of(const struct thing *party, const struct thing *perso
 }
 
 /* Also that in which a place is told to lie. */
+/* NOLINTNEXTLINE(misc-no-recursion): each level notes one whole, CASEBOOK_WHOLES_LIMIT at most */
 static void note_where(struct wholes *wholes, const struct thing *part)
 {
 	if (!septel__wholes_note(wholes, part))

@@ -268,10 +268,9 @@ static void draw_stay(struct drawing *drawing, const struct timeline_row *row)
 	if (lasts)
 		arrow(drawing, x_of(drawing, days.to + 1), fill);
 	const long from = x_of(drawing, days.from), width = x_of(drawing, days.to + 1) - from;
-	if (holder && width > (long)strlen(holder) * 75 + 80)
+	if (holder && width > (long)strlen(holder) * 75 + 80) {
 		septel__out_format(drawing->out, "<text class=\"held\" x=\"" TENTHS "\" y=\"%d\">",
 				   TENTHS_OF(from + 60), drawing->y + 16);
-	if (holder && width > (long)strlen(holder) * 75 + 80) {
 		words(drawing, holder);
 		septel__out_string(drawing->out, "</text>");
 	}

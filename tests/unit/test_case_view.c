@@ -33,15 +33,15 @@ static const char CABLE[] = "P 121000Z DEC 08\n"
 #define OPENING  "@msg 08BAGHDAD9001 dtg=2008-12-12T10:00Z class=S decl=2018-12-12"
 #define CLAIM(n) "2008-12-01 position.stated mod\n    what w\n    src " n "\n"
 
-static struct casebook_text text;
+static struct casebook_text book_text;
 static struct case_log whole;
-static struct case_view view;
+static struct case_view the_view;
 
 static void open_view(struct access_viewer viewer)
 {
 	const struct case_clocks clocks = {.on = {.year = 2020, .month = 1, .day = 1}};
-	assert_true(septel__log_open(&whole, &text.book, clocks));
-	assert_true(septel__view_init(&view, &whole, &viewer, &text.source));
+	assert_true(septel__log_open(&whole, &book_text.book, clocks));
+	assert_true(septel__view_init(&the_view, &whole, &viewer, &book_text.source));
 }
 
 static struct access_viewer in_role(const struct septel_view *role, enum septel_class clearance)
@@ -107,30 +107,30 @@ static void a_claim_is_protected_as_its_sentences(void **state)
 		snprintf(claims, sizeof claims,
 			 OPENING "%s\n2008-12-01 position.stated mod\n    what w\n    src %s\n",
 			 LABELS[i].opening, LABELS[i].claim);
-		text_open(&text);
+		text_open(&book_text);
 		if (LABELS[i].held)
-			text_hold(&text, "08BAGHDAD9001", CABLE);
-		text_read(&text, REGISTRY, claims);
+			text_hold(&book_text, "08BAGHDAD9001", CABLE);
+		text_read(&book_text, REGISTRY, claims);
 		open_view(septel__viewer_owner());
-		septel__label_text(septel__claim_label(&view, text.book.claims[0]), label);
+		septel__label_text(septel__claim_label(&the_view, book_text.book.claims[0]), label);
 		if (strcmp(label, LABELS[i].label) != 0)
 			fail_msg("%s%s%s: '%s' is not '%s'", LABELS[i].claim,
 				 LABELS[i].held ? "" : ", not held", LABELS[i].opening, label,
 				 LABELS[i].label);
-		text_close(&text);
+		text_close(&book_text);
 	}
 }
 
 static void a_mark_that_nobody_knows_takes_all_rights(void **state)
 {
 	(void)state;
-	text_open(&text);
-	text_hold(&text, "08BAGHDAD9001", CABLE);
-	text_read(&text, REGISTRY, OPENING "\n" CLAIM("7.1 \"mark\""));
+	text_open(&book_text);
+	text_hold(&book_text, "08BAGHDAD9001", CABLE);
+	text_read(&book_text, REGISTRY, OPENING "\n" CLAIM("7.1 \"mark\""));
 	open_view(septel__viewer_owner());
-	const struct access_label label = septel__claim_label(&view, text.book.claims[0]);
+	const struct access_label label = septel__claim_label(&the_view, book_text.book.claims[0]);
 	assert_int_equal(label.level, SEPTEL_SECRET);
-	text_close(&text);
+	text_close(&book_text);
 }
 
 static enum message_found find_unreadable(void *context, struct septel_view id,
@@ -144,13 +144,13 @@ static void nobody_sees_what_cannot_be_read(void **state)
 {
 	(void)state;
 	struct access_viewer viewer = septel__viewer_at_level(SEPTEL_SECRET);
-	text_open(&text);
-	text_read(&text, REGISTRY, OPENING "\n" CLAIM("1.1 \"came\""));
-	text.source.find = find_unreadable;
+	text_open(&book_text);
+	text_read(&book_text, REGISTRY, OPENING "\n" CLAIM("1.1 \"came\""));
+	book_text.source.find = find_unreadable;
 	open_view(viewer);
-	assert_int_equal(septel__view_sight(&view, text.book.claims[0]), SIGHT_WITHHELD);
-	assert_true(view.failed);
-	text_close(&text);
+	assert_int_equal(septel__view_sight(&the_view, book_text.book.claims[0]), SIGHT_WITHHELD);
+	assert_true(the_view.failed);
+	text_close(&book_text);
 }
 
 /* ---- roles ---- */
@@ -237,29 +237,33 @@ static void what_is_of_a_case_takes_its_grant(void **state)
 	static const size_t NUMBERS[] = {1, 0, 2, 0, 0, 0, 0, 0, 3};
 	struct access_viewer viewer = in_role(&OFFICER, SEPTEL_TOP_SECRET);
 	viewer.cases = (struct septel_views){&GRANTED, 1};
-	text_open(&text);
-	text_hold(&text, "08BAGHDAD9001", CABLE);
-	text_read(&text, REGISTRY, PEOPLE);
+	text_open(&book_text);
+	text_hold(&book_text, "08BAGHDAD9001", CABLE);
+	text_read(&book_text, REGISTRY, PEOPLE);
 	open_view(viewer);
-	assert_int_equal(text.book.claim_count, 9);
+	assert_int_equal(book_text.book.claim_count, 9);
 	for (size_t i = 0; i < 9; i++) {
-		const struct claim *claim = text.book.claims[i];
-		if (septel__view_sight(&view, claim) != EXPECTED[i])
+		const struct claim *claim = book_text.book.claims[i];
+		if (septel__view_sight(&the_view, claim) != EXPECTED[i])
 			fail_msg("claim %zu", i + 1);
 		if (NUMBERS[i])
-			assert_int_equal(septel__view_entry(&view, claim), NUMBERS[i]);
+			assert_int_equal(septel__view_entry(&the_view, claim), NUMBERS[i]);
 	}
-	assert_int_equal(view.log->claims.count, 9);
-	assert_int_equal(view.shown->claims.count, 3);
+	assert_int_equal(the_view.log->claims.count, 9);
+	assert_int_equal(the_view.shown->claims.count, 3);
 	assert_true(septel__view_knows(
-		&view, septel__casebook_find(&text.book, VIEW_LITERAL("p1"), THING_PARTY)));
+		&the_view,
+		septel__casebook_find(&book_text.book, VIEW_LITERAL("p1"), THING_PARTY)));
 	assert_false(septel__view_knows(
-		&view, septel__casebook_find(&text.book, VIEW_LITERAL("p2"), THING_PARTY)));
+		&the_view,
+		septel__casebook_find(&book_text.book, VIEW_LITERAL("p2"), THING_PARTY)));
 	assert_false(septel__view_knows(
-		&view, septel__casebook_find(&text.book, VIEW_LITERAL("pr-2"), THING_PROMISE)));
+		&the_view,
+		septel__casebook_find(&book_text.book, VIEW_LITERAL("pr-2"), THING_PROMISE)));
 	assert_true(septel__view_knows(
-		&view, septel__casebook_find(&text.book, VIEW_LITERAL("icrc"), THING_PARTY)));
-	text_close(&text);
+		&the_view,
+		septel__casebook_find(&book_text.book, VIEW_LITERAL("icrc"), THING_PARTY)));
+	text_close(&book_text);
 }
 
 static void entries_are_numbered_as_they_are_shown(void **state)
@@ -272,14 +276,14 @@ static void entries_are_numbered_as_they_are_shown(void **state)
 	for (size_t number = 1; number < sizeof WHOLE / sizeof *WHOLE; number++) {
 		const struct case_clocks clocks = {.on = {.year = 2020, .month = 1, .day = 1},
 						   .entered_by = number};
-		text_open(&text);
-		text_hold(&text, "08BAGHDAD9001", CABLE);
-		text_read(&text, REGISTRY, PEOPLE);
-		assert_true(septel__log_open(&whole, &text.book, clocks));
-		assert_true(septel__view_init(&view, &whole, &viewer, &text.source));
-		assert_int_equal(view.log->claims.count, WHOLE[number]);
-		assert_int_equal(view.shown->claims.count, SHOWN[number]);
-		text_close(&text);
+		text_open(&book_text);
+		text_hold(&book_text, "08BAGHDAD9001", CABLE);
+		text_read(&book_text, REGISTRY, PEOPLE);
+		assert_true(septel__log_open(&whole, &book_text.book, clocks));
+		assert_true(septel__view_init(&the_view, &whole, &viewer, &book_text.source));
+		assert_int_equal(the_view.log->claims.count, WHOLE[number]);
+		assert_int_equal(the_view.shown->claims.count, SHOWN[number]);
+		text_close(&book_text);
 	}
 }
 
@@ -289,9 +293,9 @@ static void of_a_confidence_the_fact_alone_is_told(void **state)
 {
 	(void)state;
 	static const struct septel_view OFFICER = {"officer", 7};
-	text_open(&text);
-	text_hold(&text, "08BAGHDAD9001", CABLE);
-	text_read(&text, REGISTRY,
+	text_open(&book_text);
+	text_hold(&book_text, "08BAGHDAD9001", CABLE);
+	text_read(&book_text, REGISTRY,
 		  OPENING "\n"
 			  "2008-12-01 encounter.held enc-1\n    who icrc\n    finding thin\n"
 			  "    caveat ICRC-CONF\n    src 2.1 \"went\"\n"
@@ -316,17 +320,18 @@ static void of_a_confidence_the_fact_alone_is_told(void **state)
 			viewer.rights &= ~nodis.captions;
 		open_view(viewer);
 		for (size_t j = 0; j < 3; j++)
-			if (septel__view_sight(&view, text.book.claims[j]) != ROWS[i].sight[j])
+			if (septel__view_sight(&the_view, book_text.book.claims[j]) !=
+			    ROWS[i].sight[j])
 				fail_msg("viewer %zu, claim %zu", i, j + 1);
 	}
 	/* The owner sees all, and not when he looks as a reader would. */
 	open_view(septel__viewer_owner());
-	assert_int_equal(septel__view_sight(&view, text.book.claims[0]), SIGHT_FULL);
+	assert_int_equal(septel__view_sight(&the_view, book_text.book.claims[0]), SIGHT_FULL);
 	struct access_viewer reader = septel__viewer_at_level(SEPTEL_TOP_SECRET);
 	reader.rights = septel__reader_rights();
 	open_view(reader);
-	assert_int_equal(septel__view_sight(&view, text.book.claims[0]), SIGHT_FACT);
-	text_close(&text);
+	assert_int_equal(septel__view_sight(&the_view, book_text.book.claims[0]), SIGHT_FACT);
+	text_close(&book_text);
 }
 
 static void a_hidden_claim_is_not_counted(void **state)
@@ -338,23 +343,23 @@ static void a_hidden_claim_is_not_counted(void **state)
 	struct answer answer;
 	septel__label_add_caption(&nodis, VIEW_LITERAL("NODIS"));
 	viewer.rights &= ~nodis.captions;
-	text_open(&text);
-	text_hold(&text, "08BAGHDAD9001", CABLE);
-	text_read(&text, REGISTRY,
+	text_open(&book_text);
+	text_hold(&book_text, "08BAGHDAD9001", CABLE);
+	text_read(&book_text, REGISTRY,
 		  OPENING "\n" CLAIM("1.1 \"came\"\n    caveat NODIS") CLAIM("2.1 \"went\"")
 			  CLAIM("1.1 \"came\""));
 	open_view(viewer);
-	assert_true(septel__answer_init(&answer, &view));
+	assert_true(septel__answer_init(&answer, &the_view));
 	septel__record_begin(&answer);
 	for (int twice = 0; twice < 2; twice++)
 		for (size_t i = 0; i < 3; i++)
-			assert_int_equal(septel__record_rests_on(&answer, text.book.claims[i]),
+			assert_int_equal(septel__record_rests_on(&answer, book_text.book.claims[i]),
 					 i == 2);
 	septel__record_end(&answer);
 	assert_int_equal(answer.withheld, 1);
 	assert_int_equal(answer.label.level, SEPTEL_UNCLASSIFIED);
 	septel__answer_release(&answer);
-	text_close(&text);
+	text_close(&book_text);
 }
 
 int main(void)

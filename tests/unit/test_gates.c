@@ -179,14 +179,14 @@ static void silence_passes_no_guard(void **state)
 
 static void every_step_is_whole(void **state)
 {
-	static const char *const STEPS[] = {"T1", "T2", "T3",  "T4",  "T5",  "T6",  "T7",
-					    "T8", "T9", "T10", "T11", "T12", "T13", NULL};
+	static const char *const IDS[] = {"T1", "T2", "T3",  "T4",  "T5",  "T6",  "T7",
+					  "T8", "T9", "T10", "T11", "T12", "T13", NULL};
 	size_t count, found = 0;
 	unsigned reached = 1u << STATE_NONE;
 	(void)state;
 	const struct step_row *rows = septel__step_rows(&count);
 	for (size_t i = 0; i < count; i++) {
-		assert_true(is_listed(rows[i].id, STEPS));
+		assert_true(is_listed(rows[i].id, IDS));
 		assert_true(rows[i].from != 0 && rows[i].from < 1u << CASE_STATES);
 		/* What must pass a gate has one; what has none is free. */
 		assert_int_equal(rows[i].binds == FREELY, rows[i].gate == GATE_COUNT);
@@ -194,13 +194,13 @@ static void every_step_is_whole(void **state)
 			reached |= 1u << rows[i].to;
 	}
 	assert_int_equal(reached, (1u << CASE_STATES) - 1);
-	for (const char *const *id = STEPS; *id; id++)
+	for (const char *const *id = IDS; *id; id++)
 		for (size_t i = 0; i < count; i++)
 			if (strcmp(rows[i].id, *id) == 0) {
 				found++;
 				break;
 			}
-	assert_int_equal(found, sizeof STEPS / sizeof *STEPS - 1);
+	assert_int_equal(found, sizeof IDS / sizeof *IDS - 1);
 	for (int state_ = STATE_REPORTED; state_ < STATE_CLOSED; state_++)
 		assert_true(septel__state_row(state_)->next != GATE_COUNT);
 }
