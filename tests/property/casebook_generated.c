@@ -340,8 +340,8 @@ static const char *const WAY[] = {
 	"option.open p1\n    option asylum\n",
 	"custody.open p1\n    holder mod\n    place camp\n",
 	"rule.in-force ru-1\n    when return\n    lead icrc\n",
-	"encounter.held enc-1\n    who icrc p1\n    kind counselling\n    private yes\n"
-	"    language fa\n    interpreter fa\n    options return asylum\n",
+	("encounter.held enc-1\n    who icrc p1\n    kind counselling\n    private yes\n"
+	 "    language fa\n    interpreter fa\n    options return asylum\n"),
 	"fear.none p1\n    country iran\n",
 	"pref.declared p1\n    option return\n",
 	"consent.given p1\n    to iran\n",
