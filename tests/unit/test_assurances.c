@@ -2,7 +2,7 @@
 #include "../../src/casebook/assurances.h"
 #include "../../src/casebook/entries.h"
 #include "../../src/casebook/parties.h"
-#include "unit.h"
+#include "arena_fixture.h"
 
 /* A lake, a league of fishermen, and a ministry that assures them of something. */
 static const char REGISTRY[] = "party coast state Republic of the Coast\n"
@@ -30,22 +30,6 @@ static const char REGISTRY[] = "party coast state Republic of the Coast\n"
 #define CITED(who)    "2009-04-20 assurance.cited as\n    for " who "\n" SRC
 #define LIMITED(line) "2009-04-10 assurance.limited as\n    " line "\n"
 #define BREACH        "2009-04-21 assurance.alleged-breach as\n    id al\n    by league\n" SRC
-
-static struct septel_arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = septel_arena_new(0);
-	return arena ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	septel_arena_free(arena);
-	return 0;
-}
 
 /* Lives in the arena. */
 static struct case_log *log_of(const char *claims)
@@ -322,13 +306,13 @@ static void test_kinds(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_steps, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_state, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_covers, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_excludes, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_allegations, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_reference, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_kinds, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_steps, make_arena, free_arena),
+		cmocka_unit_test_setup_teardown(test_state, make_arena, free_arena),
+		cmocka_unit_test_setup_teardown(test_covers, make_arena, free_arena),
+		cmocka_unit_test_setup_teardown(test_excludes, make_arena, free_arena),
+		cmocka_unit_test_setup_teardown(test_allegations, make_arena, free_arena),
+		cmocka_unit_test_setup_teardown(test_reference, make_arena, free_arena),
+		cmocka_unit_test_setup_teardown(test_kinds, make_arena, free_arena),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

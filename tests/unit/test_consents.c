@@ -1,7 +1,7 @@
 /* test_consents.c - who may know what for: each claim moves what it names, and no more. */
 #include "../../src/base/out.h"
 #include "../../src/casebook/consents.h"
-#include "unit.h"
+#include "arena_fixture.h"
 
 static const char REGISTRY[] = "party p1 person\nparty p2 person\nparty goi state\n"
 			       "party mod ministry\nparty iran state\nparty icrc international\n"
@@ -18,22 +18,6 @@ static const char REGISTRY[] = "party p1 person\nparty p2 person\nparty goi stat
 #define TO_MOD                 "    to mod\n"
 #define TO_IRAN                "    to iran\n"
 #define FOR(purpose)           "    purpose " purpose "\n"
-
-static struct septel_arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = septel_arena_new(0);
-	return arena ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	septel_arena_free(arena);
-	return 0;
-}
 
 /* "iran any given [27-]; ": recipient, purpose, state, and its disclosures: the day with + for
  * consent before, - for none, = for another basis. */
@@ -131,5 +115,5 @@ static void test_consents(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_consents)};
-	return cmocka_run_group_tests_name("consents", tests, setup, teardown);
+	return cmocka_run_group_tests_name("consents", tests, make_arena, free_arena);
 }

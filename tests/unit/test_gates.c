@@ -3,7 +3,7 @@
 #include "../../src/base/date.h"
 #include "../../src/casebook/objections.h"
 #include "../../src/casebook/standing.h"
-#include "unit.h"
+#include "arena_fixture.h"
 
 #include <limits.h>
 
@@ -20,22 +20,6 @@ static const char REGISTRY[] = "party norland state\n"
 			       "place house housing\n";
 
 #define HEAD "@msg M1 dtg=2011-06-30T10:00Z class=C\n"
-
-static struct septel_arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = septel_arena_new(0);
-	return arena ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	septel_arena_free(arena);
-	return 0;
-}
 
 /* What a journal says, on the last day of the world. */
 struct world {
@@ -455,15 +439,16 @@ static void order_within_a_day_changes_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(constants_are_the_words_of_the_lists, setup,
-						teardown),
-		cmocka_unit_test_setup_teardown(every_guard_is_whole, setup, teardown),
-		cmocka_unit_test_setup_teardown(silence_passes_no_guard, setup, teardown),
-		cmocka_unit_test_setup_teardown(every_step_is_whole, setup, teardown),
-		cmocka_unit_test_setup_teardown(the_machine_goes_step_by_step, setup, teardown),
-		cmocka_unit_test_setup_teardown(other_steps, setup, teardown),
-		cmocka_unit_test_setup_teardown(order_within_a_day_changes_nothing, setup,
-						teardown),
+		cmocka_unit_test_setup_teardown(constants_are_the_words_of_the_lists, make_arena,
+						free_arena),
+		cmocka_unit_test_setup_teardown(every_guard_is_whole, make_arena, free_arena),
+		cmocka_unit_test_setup_teardown(silence_passes_no_guard, make_arena, free_arena),
+		cmocka_unit_test_setup_teardown(every_step_is_whole, make_arena, free_arena),
+		cmocka_unit_test_setup_teardown(the_machine_goes_step_by_step, make_arena,
+						free_arena),
+		cmocka_unit_test_setup_teardown(other_steps, make_arena, free_arena),
+		cmocka_unit_test_setup_teardown(order_within_a_day_changes_nothing, make_arena,
+						free_arena),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

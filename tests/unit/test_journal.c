@@ -2,7 +2,7 @@
 #include "../../src/casebook/anchors.h"
 #include "../../src/casebook/casebook.h"
 #include "../../src/casebook/evidence.h"
-#include "unit.h"
+#include "arena_fixture.h"
 
 static const char REGISTRY[] = "; standing bodies\n"
 			       "party goi state Government of Iraq\n"
@@ -15,22 +15,6 @@ static const char REGISTRY[] = "; standing bodies\n"
 
 #define MESSAGE "@msg 08BAGHDAD9001 dtg=2008-12-04T06:37Z class=C decl=2018-12-04\n"
 #define SRC     "    src 1.1 \"The team came.\"\n"
-
-static struct septel_arena *arena;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = septel_arena_new(0);
-	return arena ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	septel_arena_free(arena);
-	return 0;
-}
 
 static struct casebook *read_both(const char *registry, struct septel_view text)
 {
@@ -403,7 +387,7 @@ static void the_table_agrees_with_itself(void **state)
 
 int main(void)
 {
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, make_arena, free_arena)
 	const struct CMUnitTest tests[] = {
 		TEST(each_fault_has_its_place),
 		TEST(each_fault_of_a_registry),
