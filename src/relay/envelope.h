@@ -1,0 +1,104 @@
+/* envelope.h - what a relay knows of a message: read once from its heading, when it arrives.
+ *
+ * A transmission is what one circuit carries: pilots and identifications in front (format
+ * line 1), the routing line (2), and from format line 3 on the message itself, which no
+ * relay changes (ACP 127, wire-format 10.2).  The spans of an envelope are in the bytes
+ * that came; views point into those bytes or into the arena.
+ *
+ * The heading decides where a message goes, so what is wrong with one is a fault, and a
+ * message with a fault waits for the operator; a fault of the text is none of the relay's.
+ */
+#ifndef SEPTEL_RELAY_ENVELOPE_H
+#define SEPTEL_RELAY_ENVELOPE_H
+
+#include "../base/view.h"
+
+#include <septel/message.h>
+
+/* Bytes of the hash of a text (BLAKE2b, libsodium). */
+#define TEXT_HASH_SIZE 16u
+/* Bytes of a routing indicator with its NUL (wire-format 3.1: up to 8 letters). */
+#define ROUTING_INDICATOR_SIZE 12u
+/* Bytes of a transmission identification ("XRO8111") with its NUL. */
+#define IDENTIFICATION_SIZE 16u
+/* Bytes of a station serial as it stands ("116B", "#3796"), and of a filing time. */
+#define SERIAL_SIZE 12u
+#define FILING_SIZE 12u
+
+/* What makes two transmissions the same section of one message (wire-format 10.5): who
+ * called, with what serial, which section, filed when.  Not the identification. */
+struct message_key {
+	char origin[ROUTING_INDICATOR_SIZE]; /* "RUEHGB" */
+	char serial[SERIAL_SIZE];            /* digits and letter, without "#": "3796", "116B" */
+	int section;                         /* SEPTEL_NUMBER_NONE where none is stated */
+	char filed[FILING_SIZE];             /* as it stands: "3390637", "23/1745Z" */
+};
+
+enum envelope_role { ROLE_ACTION, ROLE_INFORMATION, ROLE_EXEMPT };
+
+struct envelope_addressee {
+	enum envelope_role role;
+	struct septel_view ri;   /* empty where the line has none */
+	struct septel_view name; /* plain language address designator */
+	bool by_other_means;     /* ZEN: never delivered by a relay */
+};
+
+/* A duty of the heading towards duplicates and doubtful copies (wire-format 9, 10.5, 10.6). */
+enum envelope_signs {
+	SIGN_EXACT_DUPLICATE = 1u << 0,       /* ZFG: to be delivered though it came before */
+	SIGN_SUSPECTED_DUPLICATE = 1u << 1,   /* ZFD pilot */
+	SIGN_SUBJECT_TO_CORRECTION = 1u << 2, /* ZDG pilot */
+	SIGN_CORRECTED_COPY = 1u << 3,        /* ZEL pilot */
+	SIGN_REROUTED = 1u << 4,              /* ZOV pilot */
+	SIGN_CHANNEL_CHECK = 1u << 5,         /* addressed by its sender to itself */
+	SIGN_NO_FLASH_RECEIPT = 1u << 6,      /* ZGC */
+	SIGN_SERVICE = 1u << 7                /* the text is "... SVC ..." */
+};
+
+/* What is wrong with a heading. `code` is stable ("heading.routing"); `fix`, where one is
+ * provable or likely, is what should stand at `at`. */
+struct envelope_fault {
+	const char *code;
+	struct septel_span at;
+	struct septel_view text;
+	bool has_fix;
+	struct septel_view fix;
+};
+
+struct envelope {
+	struct message_key key;
+	bool has_key;                            /* origin, serial and filing time are all there */
+	unsigned char text_hash[TEXT_HASH_SIZE]; /* of format lines 11 to 13, line ends aside */
+
+	/* identifications at the head, the newest first, and one that stands inside the body */
+	struct septel_view identification[8];
+	size_t identification_count;
+	struct septel_view stray; /* empty for none */
+
+	enum septel_precedence precedence;   /* of format line 2: the highest */
+	enum septel_precedence action, info; /* of format line 5; equal where single */
+	enum septel_class classification; /* the higher of format lines 4 and 12; NONE: neither */
+	char release[3];                  /* transmission release code ("BB"), or "" */
+	struct septel_time dtg;
+	struct septel_view from;     /* plain language designator of FM */
+	struct septel_view from_ri;  /* where the FM line has one */
+	struct septel_view number;   /* message reference number; "" where none */
+	unsigned signs;              /* of enum envelope_signs */
+	struct septel_views routing; /* format line 2, in order */
+	const struct envelope_addressee *addressees;
+	size_t addressee_count;
+	struct septel_views references; /* ids of the messages it refers to */
+	struct septel_views tags, captions;
+	struct septel_view subject;
+
+	/* spans of the bytes */
+	struct septel_span identifications; /* format line 1: all of it with its line end */
+	struct septel_span pilots;          /* pilot lines before format line 2; may be empty */
+	struct septel_span routing_line;    /* format line 2 with its continuations and line end */
+	struct septel_span message;         /* from format line 3 to the end, NNNN included */
+
+	const struct envelope_fault *faults;
+	size_t fault_count;
+};
+
+#endif
