@@ -30,6 +30,10 @@ enum store_status {
 enum store_status septel__store_open(struct store **store, const char *where, unsigned free_percent)
 	__attribute__((nonnull, warn_unused_result));
 void septel__store_close(struct store *store);
+/* Letters and digits, up to 32, made by chance together with the store and for ever the same: who
+ * loses a spool and begins a new one counts messages from 1 again, and they are not the old ones.
+ */
+const char *septel__store_incarnation(const struct store *store) __attribute__((nonnull));
 /* What failed last, one line; valid until the next call. */
 const char *septel__store_error(const struct store *store);
 
