@@ -61,13 +61,23 @@ struct outlet_settings {
 	unsigned window;        /* transmissions without a receipt at once; 1 at least */
 };
 
+/* No outlet. */
+#define NO_OUTLET SIZE_MAX
+
+/* True for boxes: what is delivered here, and has no other end. */
+static inline bool septel__is_box(enum outlet_kind kind)
+{
+	return kind >= OUTLET_ARCHIVE;
+}
+
 enum profile_field {
+	PROFILE_ALL, /* every message; no value */
 	PROFILE_ADDRESSEE,
 	PROFILE_TAGS,
 	PROFILE_CAPTION,
 	PROFILE_KEYWORD,
 	PROFILE_ORIGINATOR,
-	PROFILE_PRECEDENCE
+	PROFILE_PRECEDENCE /* that, or higher */
 };
 
 /* Who else gets a copy: every message whose field has `value` goes to outlet `to` as well. */
@@ -92,6 +102,7 @@ struct relay_config {
 	struct septel_view operator_box; /* outlet that service messages for people go to */
 	unsigned retain_days;            /* what is done stays so long: for reruns and traces */
 	unsigned free_percent;           /* of space and inodes; below it nothing is accepted */
+	bool lower_information; /* copies for information alone go at their lower precedence */
 	struct outlet_settings *outlets;
 	size_t outlet_count;
 	struct profile *profiles;
@@ -103,5 +114,9 @@ struct relay_config {
 bool septel__config_read(struct relay_config *config, const char *path, struct septel_view text,
 			 struct septel_arena *arena, struct septel_out *errors)
 	__attribute__((nonnull, warn_unused_result));
+
+/* The number of the outlet of that name (case aside); NO_OUTLET. */
+size_t septel__config_outlet(const struct relay_config *config, struct septel_view name)
+	__attribute__((nonnull));
 
 #endif
