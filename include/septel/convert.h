@@ -22,9 +22,17 @@ enum septel_conversion {
 	SEPTEL_TO_MD    /* CommonMark */
 };
 
+/* Where a designator has its mail: "SECSTATE WASHDC" at "secstate@dept.example". */
+struct septel_mailbox {
+	struct septel_view name, mailbox;
+};
+
 struct septel_convert_options {
 	struct septel_view domain; /* right side of Message-IDs; empty: mrn.example */
 	struct septel_view sender; /* mailbox of From; empty: none@ the domain */
+	/* of addressees; one that is not here has no mailbox: an empty group */
+	const struct septel_mailbox *mailboxes;
+	size_t mailbox_count;
 };
 
 /* `options` may be NULL.  SEPTEL_OK; *out is empty with SEPTEL_ENOMEM, and with

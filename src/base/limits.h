@@ -165,4 +165,16 @@
 #define SECTIONS_ARENA_LIMIT ((size_t)8 << 30)
 #define DIFF_TEXT_LIMIT      ((size_t)256 << 20)
 
+/* Relay, mail: bytes of a letter (a message, and again in base64); recipients of one; bytes of a
+ * line of commands, and of a reply; errors and letters of one session; reports read from one
+ * letter; fields of a header. */
+#define MAIL_LETTER_LIMIT     ((size_t)40 << 20)
+#define MAIL_RECIPIENTS_LIMIT 1000u
+#define SMTP_COMMAND_LIMIT    2048u
+#define SMTP_REPLY_LIMIT      4096u
+#define SMTP_ERRORS_LIMIT     20u
+#define SMTP_LETTERS_LIMIT    10000u
+#define MAIL_REPORTS_LIMIT    1000u
+#define MAIL_FIELDS_LIMIT     4096u
+
 #endif

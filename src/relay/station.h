@@ -35,6 +35,9 @@ enum sent_outcome {
 	SENT_REFUSED      /* "never": goes to hold, with the reason */
 };
 
+/* What a report tells, later, of a copy that was DONE: mail has no receipts but these. */
+enum sent_report { REPORT_DELIVERED, REPORT_READ, REPORT_DELAYED, REPORT_FAILED };
+
 enum receipt_kind {
 	RECEIPT_TAKEN,     /* on the disk: custody is ours */
 	RECEIPT_NOT_NOW,   /* no space, or the spool fails: the sender keeps it */
@@ -102,6 +105,10 @@ void septel__station_fetched(struct station *station, enum store_status status,
 void septel__station_sent(struct station *station, size_t outlet, struct copy_name name,
 			  uint32_t attempt, enum sent_outcome outcome, struct septel_view reason,
 			  moment now);
+/* `recipient` is whom the report names (a mailbox, or RI/PLAD), `reason` what it says. */
+void septel__station_reported(struct station *station, size_t outlet, struct copy_name name,
+			      enum sent_report report, struct septel_view recipient,
+			      struct septel_view reason, moment now);
 void septel__station_link(struct station *station, size_t outlet, bool up, moment now);
 /* Time passes; the next moment at which it must be called. */
 moment septel__station_tick(struct station *station, moment now);
