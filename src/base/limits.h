@@ -176,5 +176,12 @@
 #define SMTP_LETTERS_LIMIT    10000u
 #define MAIL_REPORTS_LIMIT    1000u
 #define MAIL_FIELDS_LIMIT     4096u
+/* Relay: a transmission on a raw stream; lines and bytes of a heading, faults of one; routing
+ * indicators of a routing line (wire-format 4). */
+#define STREAM_LIMIT           ((size_t)16 << 20)
+#define ENVELOPE_LINES_LIMIT   SEPTEL_HEADING_LINES_LIMIT
+#define ENVELOPE_BYTES_LIMIT   ((size_t)512 * 1024)
+#define ENVELOPE_FAULTS_LIMIT  64u
+#define ENVELOPE_ROUTING_LIMIT 500u
 
 #endif

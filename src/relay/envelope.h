@@ -11,7 +11,7 @@
 #ifndef SEPTEL_RELAY_ENVELOPE_H
 #define SEPTEL_RELAY_ENVELOPE_H
 
-#include "../base/view.h"
+#include "../base/out.h"
 
 #include <septel/message.h>
 
@@ -91,14 +91,66 @@ struct envelope {
 	struct septel_views tags, captions;
 	struct septel_view subject;
 
-	/* spans of the bytes */
+	/* Spans of the bytes, one behind the other and nothing left out from the first on.  The
+	 * routing line that counts is the first: below a pilot stand the identifications and
+	 * the routing line of before, which a relay keeps ("inner"; wire-format 10.5). */
 	struct septel_span identifications; /* format line 1: all of it with its line end */
 	struct septel_span pilots;          /* pilot lines before format line 2; may be empty */
 	struct septel_span routing_line;    /* format line 2 with its continuations and line end */
+	struct septel_span inner;           /* pilots behind it, with what stands below them */
 	struct septel_span message;         /* from format line 3 to the end, NNNN included */
+
+	/* JANAP 128: what stands in front of the indicators of line 2, "--" included, and is
+	 * kept with them ("RTTUZYUW RHBCYKN0001 0331200-UUUU--"); empty for ACP 127. */
+	struct septel_view janap;
 
 	const struct envelope_fault *faults;
 	size_t fault_count;
 };
+
+enum envelope_depth {
+	ENVELOPE_HEADING, /* all but number, subject, tags, captions and references */
+	ENVELOPE_WHOLE
+};
+
+/* Which routing indicators there are: by it a misprint is told from a station, and mended. */
+struct envelope_directory {
+	bool (*knows)(const void *context, struct septel_view ri);
+	const void *context;
+};
+
+/* Reads the envelope of `bytes`, whatever they are.  `directory` NULL: the indicators compiled in
+ * (septel_ri_lookup).  False: memory is out.  Views are in `bytes` or in `arena`.
+ *
+ * Codes of faults:
+ *
+ *     heading.none            no routing line: no transmission at all
+ *     heading.identification  format line 1 is none
+ *     heading.precedence      format line 2 has no doubled precedence
+ *     heading.routing         a word of format line 2 is no routing indicator
+ *     heading.unknown         an indicator that is none, and one impulse from one that is
+ *     heading.doubtful        an indicator that is, one impulse from an addressee's that lacks
+ *     heading.twice           an indicator stands twice
+ *     heading.calling         format line 3 is missing, or no origin, serial or filing time
+ *     heading.security        format line 4 has no five equal letters
+ *     heading.preamble        format line 5 has no precedence or date-time group
+ *     heading.address         an address line has an indicator that is none
+ *     heading.unequal         precedences of lines 2 and 5, or classes of 4 and 12, differ
+ *     heading.end             no BT, or the heading is longer than any is
+ */
+bool septel__envelope_read(struct envelope *envelope, struct septel_view bytes,
+			   enum envelope_depth depth, const struct envelope_directory *directory,
+			   struct septel_arena *arena)
+	__attribute__((nonnull(1, 5), warn_unused_result));
+
+/* `bytes`, of which `envelope` was read, with every fix of a fault in its place: what an operator
+ * is shown, and may let go.  Empty where no fault has a fix, or memory is out. */
+struct septel_view septel__envelope_mended(const struct envelope *envelope,
+					   struct septel_view bytes, struct septel_arena *arena)
+	__attribute__((nonnull, warn_unused_result));
+
+/* "key: value" lines for people and for the spool (change.h, `envelope`). */
+void septel__envelope_write(struct septel_out *out, const struct envelope *envelope)
+	__attribute__((nonnull));
 
 #endif
