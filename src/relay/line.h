@@ -133,13 +133,12 @@ struct transport {
 extern const struct transport septel__transport_tcp, septel__transport_tls,
 	septel__transport_stream, septel__transport_drop, septel__transport_null;
 
-/* What a transport tells.  An arrival has a number that no other of this process has, nor had one
- * before it. */
-uint64_t septel__line_arrived(struct line *line, struct septel_view transfer,
-			      struct septel_view bytes) __attribute__((nonnull));
-/* The same number again: an arrival that was told "not now" comes once more. */
-void septel__line_arrived_again(struct line *line, uint64_t arrival, struct septel_view transfer,
-				struct septel_view bytes) __attribute__((nonnull));
+/* A number for an arrival, that no other of this process has, nor had one before it: taken first,
+ * since the receipt may come before septel__line_arrived returns. */
+uint64_t septel__line_next_arrival(struct line *line) __attribute__((nonnull));
+/* What a transport tells.  An arrival that was told "not now" may come again under its number. */
+void septel__line_arrived(struct line *line, uint64_t arrival, struct septel_view transfer,
+			  struct septel_view bytes) __attribute__((nonnull));
 void septel__line_sent(struct line *line, struct copy_name name, uint32_t attempt,
 		       enum sent_outcome outcome, struct septel_view reason)
 	__attribute__((nonnull));
