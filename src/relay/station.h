@@ -91,7 +91,9 @@ void septel__station_begin(struct station *station, uint64_t last_message, momen
 void septel__station_arrived(struct station *station, size_t from, uint64_t arrival,
 			     struct septel_view transfer, struct septel_view bytes, moment now);
 /* A message made here (septel send, an answer, a service message): no number, no receipt but
- * `token`'s. */
+ * `token`'s: port `receipt` is told outlet STATION_ORIGIN, the token, and where it is taken the
+ * number of the message as its reason. */
+#define STATION_ORIGIN SIZE_MAX
 void septel__station_originated(struct station *station, uint64_t token, struct septel_view bytes,
 				moment now);
 void septel__station_found(struct station *station, uint64_t token,
@@ -113,10 +115,12 @@ void septel__station_link(struct station *station, size_t outlet, bool up, momen
 /* Time passes; the next moment at which it must be called. */
 moment septel__station_tick(struct station *station, moment now);
 
-/* A command of the operator: words by blanks ("hold 12", "circuit down WASH").  The answer, lines
- * of text or of JSON, is written to `answer`; false: refused, and `answer` says why. */
-bool septel__station_operate(struct station *station, struct septel_view command,
-			     struct septel_out *answer, moment now)
+/* A command of the operator `by` (a name for the journal): words by blanks on the first line ("hold
+ * 12", "circuit down WASH"), and behind it the bytes it works on ("correct 12").  The answer, lines
+ * of text, or one object of JSON where the last word is "--json", is written to `answer`; false:
+ * refused, and `answer` says why. */
+bool septel__station_operate(struct station *station, struct septel_view by,
+			     struct septel_view command, struct septel_out *answer, moment now)
 	__attribute__((nonnull, warn_unused_result));
 /* Counts and ages of everything, for `queue`, the console and metrics: JSON. */
 void septel__station_state(const struct station *station, struct septel_out *json, moment now);
