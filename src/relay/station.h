@@ -54,8 +54,8 @@ struct station_ports {
 	void (*store)(void *context, uint64_t ticket, const struct change *changes, size_t count);
 	/* answered by septel__station_fetched */
 	void (*fetch)(void *context, struct copy_name name);
-	void (*fetch_sent)(void *context, uint64_t token, struct septel_view outlet,
-			   struct septel_view identification); /* septel__station_found_sent */
+	/* answered by septel__station_found_sent */
+	void (*find_sent)(void *context, uint64_t token, const struct store_sent *sent);
 	/* answered by septel__station_sent */
 	void (*transmit)(void *context, size_t outlet, struct copy_name name, uint32_t attempt,
 			 enum septel_precedence precedence, struct septel_view identification,

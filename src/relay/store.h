@@ -68,16 +68,23 @@ struct store_copy {
 	enum septel_class classification;
 	enum copy_state state;
 	uint32_t attempts;
-	moment accepted, not_before;
-	size_t length; /* of the bytes of the message */
+	uint32_t last_copy;                   /* the highest number of a copy of its message */
+	moment accepted, not_before, changed; /* changed: when its state did last */
+	size_t length;                        /* of the bytes of the message */
 };
+/* Copy 0: the message alone. */
 enum store_status septel__store_fetch(struct store *store, struct copy_name name,
 				      struct store_copy *copy)
 	__attribute__((nonnull, warn_unused_result));
-/* The copy that went out on `outlet` under `identification` most lately (for reruns): its name, or
- * message 0. */
-struct copy_name septel__store_sent_as(struct store *store, struct septel_view outlet,
-				       struct septel_view identification) __attribute__((nonnull));
+/* A copy that went, or was to go, out on `outlet`: under an identification (the latest that did),
+ * or of the message with a key (where `identification` is empty).  Message 0: none. */
+struct store_sent {
+	struct septel_view outlet, identification;
+	struct message_key key;
+	bool has_key;
+};
+struct copy_name septel__store_sent(struct store *store, const struct store_sent *sent)
+	__attribute__((nonnull));
 
 /* Everything a station needs after a start: settings, channels, and every copy that is neither done
  * nor cancelled, in order of acceptance (without bytes). */
