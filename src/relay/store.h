@@ -44,6 +44,13 @@ enum store_status septel__store_apply(struct store *store, const struct change *
 enum store_status septel__store_commit(struct store *store)
 	__attribute__((nonnull, warn_unused_result));
 
+/* Whether a message could be accepted now: OK or FULL.  Applying one asks it as well, but a refusal
+ * there costs the batch: who gathers changes of many asks first. */
+enum store_status septel__store_room(struct store *store)
+	__attribute__((nonnull, warn_unused_result));
+/* Nothing is to be done just now: what was put off (the log moved into the file) is begun. */
+void septel__store_idle(struct store *store) __attribute__((nonnull));
+
 /* ---- what a station asks -------------------------------------------------------------- */
 
 /* An earlier message with the key, or of the transfer. */

@@ -1,0 +1,268 @@
+/* store_changes.c - which rows a change makes. */
+#include "store_make.h"
+
+#include "store_text.h"
+
+#include "../base/date.h"
+
+#include <sodium.h>
+
+/* A clean copy of the change for the time of one call. */
+struct applying {
+	struct store *store;
+	struct change change;
+	struct septel_view origin, serial, filed;
+};
+
+static void clean_texts(struct applying *applying)
+{
+	struct change *change = &applying->change;
+	struct septel_out *out = &applying->store->cleaned;
+	const struct message_key *key = &change->key;
+	struct septel_view *const texts[] = {
+		&change->event,    &change->outlet,         &change->detail,  &change->envelope,
+		&change->transfer, &change->identification, &change->number,  &change->from,
+		&change->routing,  &change->pilot,          &change->reason,  &change->sent_as,
+		&applying->origin, &applying->serial,       &applying->filed,
+	};
+	size_t length = 1;
+	applying->origin = septel_view_of(key->origin);
+	applying->serial = septel_view_of(key->serial);
+	applying->filed = septel_view_of(key->filed);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		length += 4 * texts[i]->len;
+	septel__out_clear(out);
+	/* So that the copies do not move. */
+	if (!septel__out_reserve(out, length))
+		return;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		*texts[i] = septel__store_clean(out, *texts[i], texts[i] == &change->transfer);
+}
+
+#define RUN(applying, which, values)                                                               \
+	((applying)->store->make->run((applying)->store, (which), (values),                        \
+				      sizeof(values) / sizeof *(values)))
+
+static struct store_value number(uint64_t value)
+{
+	return septel__value_number((int64_t)value);
+}
+
+static struct store_value text(struct septel_view value)
+{
+	return septel__value_text(value);
+}
+
+static struct store_value none_or(bool there, struct store_value value)
+{
+	return there ? value : (struct store_value){.kind = VALUE_NONE};
+}
+
+static enum store_status add_content(const struct applying *applying)
+{
+	const struct change *change = &applying->change;
+	const struct store_value values[] = {
+		number(change->name.message), text(change->envelope),
+		septel__value_bytes(change->bytes.ptr, change->bytes.len)};
+	return RUN(applying, STATEMENT_CONTENT, values);
+}
+
+static enum store_status add_message(const struct applying *applying)
+{
+	const struct change *change = &applying->change;
+	unsigned char hash[CHAIN_HASH_SIZE];
+	char dtg[TIME_TEXT_SIZE];
+	crypto_generichash(hash, sizeof hash, (const unsigned char *)change->bytes.ptr,
+			   change->bytes.len, NULL, 0);
+	const struct store_value values[] = {
+		number(change->name.message),
+		number((uint64_t)change->at),
+		number(change->message_state),
+		number(change->precedence),
+		number(change->classification),
+		text(change->outlet),
+		text(change->identification),
+		none_or(change->transfer.len != 0, text(change->transfer)),
+		text(change->from),
+		text(change->number),
+		text(septel_view_of(septel__time_text(change->dtg, dtg))),
+		none_or(change->has_key, text(applying->origin)),
+		none_or(change->has_key, text(applying->serial)),
+		none_or(change->has_key, septel__value_number(change->key.section)),
+		none_or(change->has_key, text(applying->filed)),
+		septel__value_bytes(change->text_hash, sizeof change->text_hash),
+		number(change->bytes.len),
+		septel__value_bytes(hash, sizeof hash),
+	};
+	const enum store_status status = applying->store->make->room(applying->store);
+	if (status != STORE_OK)
+		return status;
+	const enum store_status added = RUN(applying, STATEMENT_MESSAGE, values);
+	return added == STORE_OK ? add_content(applying) : added;
+}
+
+static moment when(const struct change *change, bool so)
+{
+	return so ? change->at : 0;
+}
+
+static moment finished(const struct change *change)
+{
+	return when(change, change->state == COPY_DONE || change->state == COPY_CANCELLED);
+}
+
+static enum store_status add_copy(const struct applying *applying)
+{
+	const struct change *change = &applying->change;
+	const struct store_value values[] = {
+		number(change->name.message),
+		number(change->name.copy),
+		text(change->outlet),
+		number(change->precedence),
+		number(change->state),
+		septel__value_number(change->at),
+		text(change->routing),
+		text(change->pilot),
+		text(change->reason),
+		text(change->sent_as),
+		number(change->attempts),
+		septel__value_number(change->not_before),
+		septel__value_number(when(change, change->sent_as.len != 0)),
+		septel__value_number(finished(change)),
+	};
+	return RUN(applying, STATEMENT_COPY, values);
+}
+
+static enum store_status set_state(const struct applying *applying)
+{
+	const struct change *change = &applying->change;
+	const struct store_value values[] = {
+		number(change->name.message),
+		number(change->name.copy),
+		number(change->state),
+		text(change->reason),
+		text(change->sent_as),
+		number(change->attempts),
+		septel__value_number(change->not_before),
+		septel__value_number(when(change, change->state == COPY_SENDING)),
+		septel__value_number(finished(change)),
+	};
+	return RUN(applying, STATEMENT_STATE, values);
+}
+
+static enum store_status set_addressee(const struct applying *applying)
+{
+	const struct change *change = &applying->change;
+	const struct store_value values[] = {
+		number(change->name.message),
+		text(change->from),
+		number(change->role),
+		text(change->routing),
+		septel__value_number(change->delivered),
+		septel__value_number(change->read),
+		septel__value_number(change->answered),
+		septel__value_number(change->due),
+		number(change->answer),
+	};
+	return RUN(applying, STATEMENT_ADDRESSEE, values);
+}
+
+static enum store_status change_rows(const struct applying *applying)
+{
+	const struct change *change = &applying->change;
+	const struct store_value state[] = {number(change->name.message),
+					    number(change->message_state)};
+	const struct store_value channel[] = {text(change->outlet), text(change->detail)};
+	const struct store_value setting[] = {text(change->number), text(change->detail)};
+	switch (change->kind) {
+	case CHANGE_MESSAGE:
+		return add_message(applying);
+	case CHANGE_COPY:
+		return add_copy(applying);
+	case CHANGE_STATE:
+		return set_state(applying);
+	case CHANGE_MESSAGE_STATE:
+		return RUN(applying, STATEMENT_MESSAGE_STATE, state);
+	case CHANGE_CHANNEL:
+		return RUN(applying, STATEMENT_CHANNEL, channel);
+	case CHANGE_SETTING:
+		return RUN(applying, STATEMENT_SETTING, setting);
+	case CHANGE_ADDRESSEE:
+		return set_addressee(applying);
+	case CHANGE_EVENT:
+		return STORE_OK;
+	}
+	return septel__store_fail(applying->store, STORE_FAILED, "no such change");
+}
+
+static enum store_status add_entry(const struct applying *applying)
+{
+	const struct change *change = &applying->change;
+	struct journal_entry entry = {.at = change->at,
+				      .name = change->name,
+				      .outlet = change->outlet,
+				      .event = change->event,
+				      .detail = change->detail};
+	septel__chain_add(&applying->store->head, &entry);
+	const struct store_value values[] = {
+		number(entry.number),       septel__value_number(entry.at),
+		number(entry.name.message), number(entry.name.copy),
+		text(entry.outlet),         text(entry.event),
+		text(entry.detail),         septel__value_bytes(entry.hash, sizeof entry.hash)};
+	return RUN(applying, STATEMENT_ENTRY, values);
+}
+
+/* A setting's entry has its name as well. */
+static bool name_setting(struct applying *applying, struct septel_out *detail)
+{
+	struct change *change = &applying->change;
+	if (change->kind != CHANGE_SETTING || change->event.len == 0)
+		return true;
+	septel__out_format(detail, "%.*s %.*s", VIEW_FORMAT(change->number),
+			   VIEW_FORMAT(change->detail));
+	change->detail = septel__out_written(detail);
+	return !detail->failed;
+}
+
+enum store_status septel__store_apply(struct store *store, const struct change *change)
+{
+	struct applying applying = {.store = store, .change = *change};
+	struct septel_out detail;
+	if (store->broken != STORE_OK)
+		return store->broken;
+	clean_texts(&applying);
+	enum store_status status = store->in_batch ? STORE_OK : store->make->begin(store);
+	store->in_batch = store->in_batch || status == STORE_OK;
+	if (status == STORE_OK && store->cleaned.failed)
+		status = septel__store_fail(store, STORE_FAILED, "out of memory");
+	if (status == STORE_OK)
+		status = change_rows(&applying);
+	septel__out_init(&detail, NULL, 0);
+	if (status == STORE_OK && change->event.len != 0)
+		status = name_setting(&applying, &detail)
+				 ? add_entry(&applying)
+				 : septel__store_fail(store, STORE_FAILED, "out of memory");
+	septel__out_release(&detail);
+	if (change->at > store->last_change)
+		store->last_change = change->at;
+	if (status != STORE_OK)
+		septel__store_undo(store);
+	return status;
+}
+
+bool septel__store_clean_key(struct store *store, const struct message_key *key,
+			     struct septel_view transfer, struct septel_view texts[4])
+{
+	struct septel_out *out = &store->cleaned;
+	texts[0] = septel_view_of(key->filed);
+	texts[1] = septel_view_of(key->origin);
+	texts[2] = septel_view_of(key->serial);
+	texts[3] = transfer;
+	septel__out_clear(out);
+	if (!septel__out_reserve(
+		    out, 4 * (texts[0].len + texts[1].len + texts[2].len + transfer.len) + 1))
+		return false;
+	for (size_t i = 0; i < 4; i++)
+		texts[i] = septel__store_clean(out, texts[i], i == 3);
+	return !out->failed;
+}

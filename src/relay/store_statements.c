@@ -1,0 +1,110 @@
+/* store_statements.c - the statements of a spool, in words that SQLite and PostgreSQL share.
+ *
+ * A copy that waits has a state below 4 (COPY_DONE), as the partial indexes have it.
+ */
+#include "store_make.h"
+
+#define MATCH "SELECT number, state, text_hash FROM message"
+
+const struct store_statement_text septel__store_statements[STATEMENT_COUNT] = {
+	[STATEMENT_MESSAGE] =
+		{"INSERT INTO message(number, accepted, state, precedence, classification,"
+		 " arrived, identification, transfer, sender, reference, dtg, origin, serial,"
+		 " section, filed, text_hash, length, hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+		 " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+		 true},
+	[STATEMENT_CONTENT] = {"INSERT INTO content(message, envelope, bytes) VALUES(?1, ?2, ?3)",
+			       true},
+	[STATEMENT_COPY] = {"INSERT INTO copy(message, copy, outlet, precedence, state, made,"
+			    " routing, pilot, reason, sent_as, attempts, not_before, sent,"
+			    " finished) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+			    " ?13, ?14)",
+			    true},
+	/* An identification stays until there is another, and so does the moment it was given. */
+	[STATEMENT_STATE] = {"UPDATE copy SET state = ?3, reason = ?4,"
+			     " sent_as = CASE WHEN ?5 = '' THEN sent_as ELSE ?5 END,"
+			     " attempts = ?6, not_before = ?7,"
+			     " sent = CASE WHEN ?8 = 0 THEN sent ELSE ?8 END, finished = ?9"
+			     " WHERE message = ?1 AND copy = ?2",
+			     true},
+	[STATEMENT_MESSAGE_STATE] = {"UPDATE message SET state = ?2 WHERE number = ?1", true},
+	[STATEMENT_CHANNEL] = {"INSERT INTO channel(outlet, numbers) VALUES(?1, ?2)"
+			       " ON CONFLICT(outlet) DO UPDATE SET numbers = excluded.numbers",
+			       true},
+	[STATEMENT_SETTING] = {"INSERT INTO setting(name, value) VALUES(?1, ?2)"
+			       " ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+			       true},
+	/* A time that is not known this time stays as it was. */
+	[STATEMENT_ADDRESSEE] =
+		{"INSERT INTO addressee(message, designator, role, indicator, delivered, readback,"
+		 " answered, due, answer) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+		 " ON CONFLICT(message, designator) DO UPDATE SET role = excluded.role,"
+		 " indicator = CASE WHEN excluded.indicator = '' THEN addressee.indicator ELSE"
+		 " excluded.indicator END,"
+		 " delivered = CASE WHEN excluded.delivered = 0 THEN addressee.delivered ELSE"
+		 " excluded.delivered END,"
+		 " readback = CASE WHEN excluded.readback = 0 THEN addressee.readback ELSE"
+		 " excluded.readback END,"
+		 " answered = CASE WHEN excluded.answered = 0 THEN addressee.answered ELSE"
+		 " excluded.answered END,"
+		 " due = CASE WHEN excluded.due = 0 THEN addressee.due ELSE excluded.due END,"
+		 " answer = CASE WHEN excluded.answer = 0 THEN addressee.answer ELSE"
+		 " excluded.answer END",
+		 true},
+	[STATEMENT_ENTRY] = {"INSERT INTO entry(number, at, message, copy, outlet, event, detail,"
+			     " hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+			     true},
+	[STATEMENT_FIND_KEY] = {MATCH " WHERE filed = ?1 AND origin = ?2 AND serial = ?3"
+				      " AND section = ?4 ORDER BY number DESC LIMIT 16",
+				false},
+	[STATEMENT_FIND_TRANSFER] = {MATCH " WHERE transfer = ?1", false},
+	[STATEMENT_FETCH] = {"SELECT copy.outlet, copy.routing, copy.pilot, copy.reason,"
+			     " copy.sent_as, copy.precedence, message.classification, copy.state,"
+			     " copy.attempts, message.accepted, copy.not_before, message.length,"
+			     " message.hash, content.bytes FROM copy"
+			     " JOIN message ON message.number = copy.message"
+			     " JOIN content ON content.message = copy.message"
+			     " WHERE copy.message = ?1 AND copy.copy = ?2",
+			     false},
+	[STATEMENT_SENT_AS] = {"SELECT message, copy FROM copy WHERE outlet = ?1 AND sent_as = ?2"
+			       " AND sent_as <> '' ORDER BY sent DESC LIMIT 1",
+			       false},
+	[STATEMENT_SETTINGS] = {"SELECT name, value FROM setting ORDER BY name", false},
+	[STATEMENT_CHANNELS] = {"SELECT outlet, numbers FROM channel ORDER BY outlet", false},
+	/* In portions: ?1 and ?2 name the copy behind which it goes on. */
+	[STATEMENT_COPIES] = {"SELECT copy.message, copy.copy, copy.outlet, copy.routing,"
+			      " copy.pilot, copy.reason, copy.sent_as, copy.precedence,"
+			      " message.classification, copy.state, copy.attempts,"
+			      " message.accepted, copy.not_before, message.length FROM copy"
+			      " JOIN message ON message.number = copy.message"
+			      " WHERE copy.state < 4 AND (copy.message, copy.copy) > (?1, ?2)"
+			      " ORDER BY copy.message, copy.copy LIMIT 10000",
+			      false},
+	[STATEMENT_LAST_MESSAGE] = {"SELECT (SELECT coalesce(max(number), 0) FROM message),"
+				    " (SELECT last_message FROM anchor)",
+				    false},
+	[STATEMENT_LAST_ENTRIES] = {"SELECT number, at, message, copy, outlet, event, detail, hash"
+				    " FROM entry ORDER BY number DESC LIMIT ?1",
+				    false},
+	[STATEMENT_ANCHOR] = {"SELECT number, hash FROM anchor", false},
+	/* The oldest behind ?1; whether the relay is done with each. */
+	[STATEMENT_OLD_MESSAGES] =
+		{"SELECT number, accepted, state <> 1 AND NOT EXISTS(SELECT 1 FROM copy WHERE"
+		 " copy.message = message.number AND copy.state < 4) FROM message"
+		 " WHERE number > ?1 ORDER BY number LIMIT ?2",
+		 false},
+	[STATEMENT_DROP_CONTENT] = {"DELETE FROM content WHERE message = ?1", false},
+	[STATEMENT_DROP_COPIES] = {"DELETE FROM copy WHERE message = ?1", false},
+	[STATEMENT_DROP_ADDRESSEES] = {"DELETE FROM addressee WHERE message = ?1", false},
+	[STATEMENT_DROP_MESSAGE] = {"DELETE FROM message WHERE number = ?1", true},
+	/* The oldest entries; whether their message is still there. */
+	[STATEMENT_OLD_ENTRIES] =
+		{"SELECT number, at, hash, EXISTS(SELECT 1 FROM message WHERE message.number ="
+		 " entry.message) FROM entry ORDER BY number LIMIT ?1",
+		 false},
+	[STATEMENT_DROP_ENTRIES] = {"DELETE FROM entry WHERE number <= ?1", true},
+	[STATEMENT_SET_ANCHOR] = {"UPDATE anchor SET number = ?1, hash = ?2", true},
+	/* A number is not given again, though its message is gone. */
+	[STATEMENT_KEEP_NUMBER] = {"UPDATE anchor SET last_message = ?1 WHERE last_message < ?1",
+				   false},
+};
