@@ -14,7 +14,8 @@
 
 #define SPOOL_APPLICATION_ID 0x53505231 /* "SPR1" */
 
-extern const char septel__spool_schema[];
+/* Texts to be run in their order; NULL ends. */
+extern const char *const septel__spool_schema[];
 
 /* The thread that moves the log. */
 struct log_mover {

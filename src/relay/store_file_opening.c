@@ -82,7 +82,7 @@ static enum store_status open_beside(struct file_store *file)
 	return status;
 }
 
-/* Whether the file is a spool; empty ones become one where `made`. */
+/* Whether the file is a spool; an empty one can become one. */
 static enum store_status identify(struct file_store *file, bool *is_empty)
 {
 	long long application = 0, version = 0, tables = 0;
@@ -105,8 +105,8 @@ static enum store_status identify(struct file_store *file, bool *is_empty)
 static enum store_status make(struct file_store *file)
 {
 	enum store_status status = execute(file, "BEGIN IMMEDIATE");
-	if (status == STORE_OK)
-		status = execute(file, septel__spool_schema);
+	for (size_t i = 0; status == STORE_OK && septel__spool_schema[i]; i++)
+		status = execute(file, septel__spool_schema[i]);
 	if (status == STORE_OK)
 		status = execute(file, "COMMIT");
 	if (status == STORE_OK && fsync(file->folder) != 0)

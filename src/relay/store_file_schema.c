@@ -63,24 +63,25 @@
 #define MESSAGE_STATE                                                                              \
 	"CASE message.state WHEN 0 THEN 'accepted' WHEN 1 THEN 'corrupt' WHEN 2 THEN 'duplicate'"  \
 	" ELSE 'cancelled' END"
-#define COPIES                                                                                                                               \
-	"SELECT copy.message, copy.copy, copy.outlet, " PRECEDENCE(                                                                          \
-		"copy.precedence") " AS precedence, " COPY_STATE                                                                             \
-				   " AS state, " TIME(                                                                                       \
-					   "message.accepted") " AS accepted, "                                                              \
-							       "message.identification, "                                                    \
-							       "message.sender, "                                                            \
-							       "message.reference, "                                                         \
-							       "message.length,"                                                             \
-							       " copy.routing, copy.sent_as, "                                               \
-							       "copy.attempts, "                                                             \
-							       "copy.reason, " TIME(                                                         \
-								       "copy.not_before") " AS "                                             \
-											  "not_"                                             \
-											  "before"                                           \
-											  ","                                                \
-											  " " TIME("copy.finished") " AS finished FROM copy" \
-														    " JOIN message ON message.number = copy.message"
+#define COPIES                                                                                                                              \
+	"SELECT copy.message, copy.copy, copy.outlet, " PRECEDENCE(                                                                         \
+		"copy.precedence") " AS precedence, " COPY_STATE                                                                            \
+				   " AS state, " TIME(                                                                                      \
+					   "message.accepted") " AS accepted, "                                                             \
+							       "message.identification, "                                                   \
+							       "message.sender, "                                                           \
+							       "message.reference, "                                                        \
+							       "message.length,"                                                            \
+							       " copy.routing, copy.sent_as, "                                              \
+							       "copy.attempts, "                                                            \
+							       "copy.reason, " TIME(                                                        \
+								       "copy.not_before") " AS "                                            \
+											  "not_"                                            \
+											  "before"                                          \
+											  ","                                               \
+											  " " TIME(                                         \
+												  "copy.finished") " AS finished FROM copy" \
+														   " JOIN message ON message.number = copy.message"
 
 #define VIEWS                                                                                      \
 	"CREATE VIEW waiting AS " COPIES " WHERE copy.state < 4;"                                  \
@@ -110,5 +111,7 @@
 										    "hash FROM "   \
 										    "entry;"
 
-const char septel__spool_schema[] =
-	TABLES VIEWS "PRAGMA application_id = 1397772849; PRAGMA user_version = 1;";
+const char *const septel__spool_schema[] = {TABLES, VIEWS,
+					    "PRAGMA application_id = 1397772849;"
+					    "PRAGMA user_version = 1;",
+					    NULL};
