@@ -141,6 +141,8 @@ static void take_columns(struct store_copy *copy, const struct store_value *at)
 	copy->accepted = at[9].number;
 	copy->not_before = at[10].number;
 	copy->length = (size_t)at[11].number;
+	copy->changed = at[12].number;
+	copy->last_copy = (uint32_t)at[13].number;
 }
 
 struct fetching {
@@ -168,9 +170,9 @@ static bool take_fetched(void *context, const struct store_row *row)
 					     &copy->reason, &copy->sent_as, &copy->bytes};
 	size_t length = 0;
 	take_columns(copy, row->at);
-	copy->bytes = row->at[13].view;
+	copy->bytes = row->at[15].view;
 	fetching->found = true;
-	fetching->whole = is_whole(copy, row->at[12].view);
+	fetching->whole = is_whole(copy, row->at[14].view);
 	for (size_t i = 0; i < sizeof views / sizeof *views; i++)
 		length += views[i]->len;
 	if (!septel__out_reserve(fetching->out, length))
@@ -195,7 +197,8 @@ enum store_status septel__store_fetch(struct store *store, struct copy_name name
 	if (store->broken != STORE_OK)
 		return store->broken;
 	const enum store_status status =
-		store->make->ask(store, STATEMENT_FETCH, values, 2, take_fetched, &fetching);
+		store->make->ask(store, name.copy ? STATEMENT_FETCH : STATEMENT_FETCH_MESSAGE,
+				 values, name.copy ? 2 : 1, take_fetched, &fetching);
 	if (status != STORE_OK)
 		return status;
 	if (!fetching.found)
@@ -217,16 +220,24 @@ static bool take_name(void *context, const struct store_row *row)
 	return false;
 }
 
-struct copy_name septel__store_sent_as(struct store *store, struct septel_view outlet,
-				       struct septel_view identification)
+struct copy_name septel__store_sent(struct store *store, const struct store_sent *sent)
 {
 	struct copy_name name = {0, 0};
-	const struct store_value values[] = {septel__value_text(outlet),
-					     septel__value_text(identification)};
-	if (store->broken == STORE_OK &&
-	    store->make->ask(store, STATEMENT_SENT_AS, values, 2, take_name, &name) != STORE_OK)
-		name = (struct copy_name){0, 0};
-	return name;
+	struct septel_view key[4];
+	enum store_status status = store->broken;
+	if (status == STORE_OK &&
+	    !septel__store_clean_key(store, &sent->key, sent->identification, key))
+		status = STORE_FAILED;
+	const struct store_value by_name[] = {septel__value_text(sent->outlet),
+					      septel__value_text(sent->identification)};
+	const struct store_value by_key[] = {
+		septel__value_text(key[0]), septel__value_text(key[1]), septel__value_text(key[2]),
+		septel__value_number(sent->key.section), septel__value_text(sent->outlet)};
+	if (status == STORE_OK && sent->identification.len)
+		status = store->make->ask(store, STATEMENT_SENT_AS, by_name, 2, take_name, &name);
+	else if (status == STORE_OK && sent->has_key)
+		status = store->make->ask(store, STATEMENT_SENT_KEY, by_key, 5, take_name, &name);
+	return status == STORE_OK ? name : (struct copy_name){0, 0};
 }
 
 /* ---- loading -------------------------------------------------------------------------- */

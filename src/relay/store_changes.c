@@ -146,6 +146,7 @@ static enum store_status set_state(const struct applying *applying)
 		septel__value_number(change->not_before),
 		septel__value_number(when(change, change->state == COPY_SENDING)),
 		septel__value_number(finished(change)),
+		septel__value_number(change->at),
 	};
 	return RUN(applying, STATEMENT_STATE, values);
 }

@@ -13,6 +13,8 @@
 
 /* Bytes of an error with its NUL. */
 #define STORE_ERROR_SIZE 512
+/* Of a name of the store, with its NUL. */
+#define STORE_INCARNATION_SIZE 33u
 /* Values of one statement, columns of one row. */
 #define STORE_VALUES_LIMIT 20u
 
@@ -60,7 +62,9 @@ enum store_statement {
 	STATEMENT_FIND_KEY,
 	STATEMENT_FIND_TRANSFER,
 	STATEMENT_FETCH,
+	STATEMENT_FETCH_MESSAGE,
 	STATEMENT_SENT_AS,
+	STATEMENT_SENT_KEY,
 	STATEMENT_SETTINGS,
 	STATEMENT_CHANNELS,
 	STATEMENT_COPIES,
@@ -115,6 +119,7 @@ struct store {
 	char *where;
 	unsigned free_percent;
 	char error[STORE_ERROR_SIZE];
+	char incarnation[STORE_INCARNATION_SIZE];
 	bool in_batch;
 	enum store_status broken; /* not OK: everything is refused until it is opened anew */
 	bool batch_failed;        /* a question in it could not be answered */

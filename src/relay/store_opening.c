@@ -4,6 +4,7 @@
 #include "store_make.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Entries at the end of the journal that are checked at a start. */
@@ -129,6 +130,19 @@ static enum store_status check_end(struct store *store)
 	return status;
 }
 
+static bool take_incarnation(void *context, const struct store_row *row)
+{
+	struct store *store = context;
+	snprintf(store->incarnation, sizeof store->incarnation, "%.*s",
+		 VIEW_FORMAT(row->at[2].view));
+	return false;
+}
+
+const char *septel__store_incarnation(const struct store *store)
+{
+	return store->incarnation;
+}
+
 static enum store_status open_with(struct store **store, const char *where, enum store_mode mode)
 {
 	const struct store_make *make = septel__store_make_of(where);
@@ -149,7 +163,9 @@ enum store_status septel__store_open(struct store **store, const char *where, un
 	if (status != STORE_OK)
 		return status;
 	(*store)->free_percent = free_percent;
-	return check_end(*store);
+	const enum store_status known =
+		(*store)->make->ask(*store, STATEMENT_ANCHOR, NULL, 0, take_incarnation, *store);
+	return known == STORE_OK ? check_end(*store) : known;
 }
 
 enum store_status septel__store_open_reading(struct store **store, const char *where)

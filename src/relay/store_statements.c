@@ -6,6 +6,14 @@
 
 #define MATCH "SELECT number, state, text_hash FROM message"
 
+#define LAST_COPY                                                                                  \
+	"(SELECT coalesce(max(other.copy), 0) FROM copy AS other"                                  \
+	" WHERE other.message = message.number)"
+#define COPY_COLUMNS                                                                               \
+	"copy.outlet, copy.routing, copy.pilot, copy.reason, copy.sent_as, copy.precedence,"       \
+	" message.classification, copy.state, copy.attempts, message.accepted, copy.not_before,"   \
+	" message.length, copy.changed, " LAST_COPY
+
 const struct store_statement_text septel__store_statements[STATEMENT_COUNT] = {
 	[STATEMENT_MESSAGE] =
 		{"INSERT INTO message(number, accepted, state, precedence, classification,"
@@ -17,15 +25,15 @@ const struct store_statement_text septel__store_statements[STATEMENT_COUNT] = {
 			       true},
 	[STATEMENT_COPY] = {"INSERT INTO copy(message, copy, outlet, precedence, state, made,"
 			    " routing, pilot, reason, sent_as, attempts, not_before, sent,"
-			    " finished) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-			    " ?13, ?14)",
+			    " finished, changed) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+			    " ?11, ?12, ?13, ?14, ?6)",
 			    true},
 	/* An identification stays until there is another, and so does the moment it was given. */
 	[STATEMENT_STATE] = {"UPDATE copy SET state = ?3, reason = ?4,"
 			     " sent_as = CASE WHEN ?5 = '' THEN sent_as ELSE ?5 END,"
 			     " attempts = ?6, not_before = ?7,"
-			     " sent = CASE WHEN ?8 = 0 THEN sent ELSE ?8 END, finished = ?9"
-			     " WHERE message = ?1 AND copy = ?2",
+			     " sent = CASE WHEN ?8 = 0 THEN sent ELSE ?8 END, finished = ?9,"
+			     " changed = ?10 WHERE message = ?1 AND copy = ?2",
 			     true},
 	[STATEMENT_MESSAGE_STATE] = {"UPDATE message SET state = ?2 WHERE number = ?1", true},
 	[STATEMENT_CHANNEL] = {"INSERT INTO channel(outlet, numbers) VALUES(?1, ?2)"
@@ -58,24 +66,31 @@ const struct store_statement_text septel__store_statements[STATEMENT_COUNT] = {
 				      " AND section = ?4 ORDER BY number DESC LIMIT 16",
 				false},
 	[STATEMENT_FIND_TRANSFER] = {MATCH " WHERE transfer = ?1", false},
-	[STATEMENT_FETCH] = {"SELECT copy.outlet, copy.routing, copy.pilot, copy.reason,"
-			     " copy.sent_as, copy.precedence, message.classification, copy.state,"
-			     " copy.attempts, message.accepted, copy.not_before, message.length,"
-			     " message.hash, content.bytes FROM copy"
+	[STATEMENT_FETCH] = {"SELECT " COPY_COLUMNS ", message.hash, content.bytes FROM copy"
 			     " JOIN message ON message.number = copy.message"
 			     " JOIN content ON content.message = copy.message"
 			     " WHERE copy.message = ?1 AND copy.copy = ?2",
 			     false},
+	[STATEMENT_FETCH_MESSAGE] =
+		{"SELECT '', '', '', '', '', message.precedence, message.classification, 0, 0,"
+		 " message.accepted, 0, message.length, 0, " LAST_COPY ", message.hash,"
+		 " content.bytes FROM message JOIN content ON content.message = message.number"
+		 " WHERE message.number = ?1",
+		 false},
 	[STATEMENT_SENT_AS] = {"SELECT message, copy FROM copy WHERE outlet = ?1 AND sent_as = ?2"
 			       " AND sent_as <> '' ORDER BY sent DESC LIMIT 1",
 			       false},
+	[STATEMENT_SENT_KEY] = {"SELECT copy.message, copy.copy FROM message"
+				" JOIN copy ON copy.message = message.number"
+				" WHERE message.filed = ?1 AND message.origin = ?2"
+				" AND message.serial = ?3 AND message.section = ?4"
+				" AND copy.outlet = ?5"
+				" ORDER BY copy.message DESC, copy.copy DESC LIMIT 1",
+				false},
 	[STATEMENT_SETTINGS] = {"SELECT name, value FROM setting ORDER BY name", false},
 	[STATEMENT_CHANNELS] = {"SELECT outlet, numbers FROM channel ORDER BY outlet", false},
 	/* In portions: ?1 and ?2 name the copy behind which it goes on. */
-	[STATEMENT_COPIES] = {"SELECT copy.message, copy.copy, copy.outlet, copy.routing,"
-			      " copy.pilot, copy.reason, copy.sent_as, copy.precedence,"
-			      " message.classification, copy.state, copy.attempts,"
-			      " message.accepted, copy.not_before, message.length FROM copy"
+	[STATEMENT_COPIES] = {"SELECT copy.message, copy.copy, " COPY_COLUMNS " FROM copy"
 			      " JOIN message ON message.number = copy.message"
 			      " WHERE copy.state < 4 AND (copy.message, copy.copy) > (?1, ?2)"
 			      " ORDER BY copy.message, copy.copy LIMIT 10000",
@@ -86,7 +101,7 @@ const struct store_statement_text septel__store_statements[STATEMENT_COUNT] = {
 	[STATEMENT_LAST_ENTRIES] = {"SELECT number, at, message, copy, outlet, event, detail, hash"
 				    " FROM entry ORDER BY number DESC LIMIT ?1",
 				    false},
-	[STATEMENT_ANCHOR] = {"SELECT number, hash FROM anchor", false},
+	[STATEMENT_ANCHOR] = {"SELECT number, hash, incarnation FROM anchor", false},
 	/* The oldest behind ?1; whether the relay is done with each. */
 	[STATEMENT_OLD_MESSAGES] =
 		{"SELECT number, accepted, state <> 1 AND NOT EXISTS(SELECT 1 FROM copy WHERE"

@@ -140,6 +140,9 @@ static void test_kept(void **given)
 	struct store_copy got;
 	uint64_t last;
 	fill(store, 1, 3);
+	char incarnation[64];
+	snprintf(incarnation, sizeof incarnation, "%s", septel__store_incarnation(store));
+	assert_int_equal(strlen(incarnation), 32);
 	septel__store_close(store);
 
 	store = open_store(folder);
@@ -152,7 +155,14 @@ static void test_kept(void **given)
 	assert_view(got.routing, "RUEHC RUEHLO");
 	assert_view(got.pilot, "OO RUEHC\r\r\nZFD RUEHGB\r\r\n");
 	assert_int_equal(got.precedence, SEPTEL_IMMEDIATE);
+	assert_int_equal(got.last_copy, 2);
+	assert_int_equal(got.changed, NOON + 2000);
 	assert_int_equal(septel__store_fetch(store, (struct copy_name){2, 3}, &got), STORE_FAILED);
+	assert_int_equal(septel__store_fetch(store, (struct copy_name){3, 0}, &got), STORE_OK);
+	assert_true(septel__equal(got.bytes, message(3).bytes));
+	assert_int_equal(got.last_copy, 2);
+	assert_view(got.outlet, "");
+	assert_string_equal(septel__store_incarnation(store), incarnation);
 	septel__store_close(store);
 }
 
@@ -212,17 +222,22 @@ static void test_states(void **given)
 	assert_view(got.reason, "no receipt");
 	assert_view(got.sent_as, "WFA117");
 	assert_int_equal(got.not_before, NOON + 7200000);
+	assert_int_equal(got.changed, NOON + 3600000);
 	apply(store, &done);
 	commit(store);
 	assert_int_equal(load(store, &last).copies, 3);
-	const struct copy_name name =
-		septel__store_sent_as(store, VIEW_LITERAL("WASH"), VIEW_LITERAL("WFA117"));
-	assert_int_equal(name.message, 1);
-	assert_int_equal(name.copy, 1);
-	assert_int_equal(
-		septel__store_sent_as(store, VIEW_LITERAL("LONDON"), VIEW_LITERAL("WFA117"))
-			.message,
-		0);
+	struct store_sent sent = {.outlet = VIEW_LITERAL("WASH"),
+				  .identification = VIEW_LITERAL("WFA117")};
+	assert_int_equal(septel__store_sent(store, &sent).message, 1);
+	assert_int_equal(septel__store_sent(store, &sent).copy, 1);
+	sent.outlet = VIEW_LITERAL("LONDON");
+	assert_int_equal(septel__store_sent(store, &sent).message, 0);
+	sent = (struct store_sent){
+		.outlet = VIEW_LITERAL("LONDON"), .key = message(2).key, .has_key = true};
+	assert_int_equal(septel__store_sent(store, &sent).message, 2);
+	assert_int_equal(septel__store_sent(store, &sent).copy, 2);
+	sent.key.section = 2;
+	assert_int_equal(septel__store_sent(store, &sent).message, 0);
 	septel__store_close(store);
 }
 
