@@ -197,9 +197,9 @@
 /* Relay: pages in the log of a spool after which they are moved into its file, so many that the
  * log shall begin anew, and so many that it is worth while between two commits; messages that are
  * looked at at once for being old. */
-#define RELAY_LOG_PAGES	   1024
-#define RELAY_LOG_LONG	   16384
-#define RELAY_LOG_REST	   64
+#define RELAY_LOG_PAGES    1024
+#define RELAY_LOG_LONG     16384
+#define RELAY_LOG_REST     64
 #define RELAY_EXPIRE_LIMIT 200u
 
 #endif
