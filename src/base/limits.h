@@ -60,10 +60,11 @@
 #define CORPUS_HEAD_SIZE ((size_t)64 * 1024)
 /* Bytes of paths and reasons in one block. */
 #define CORPUS_NAMES_LIMIT ((size_t)8 * 1024 * 1024)
-/* Folders in folders, containers in containers, mail parts in mail parts. */
+/* Folders in folders, containers in containers. */
 #define CORPUS_FOLDER_DEPTH    64
 #define CORPUS_CONTAINER_DEPTH 5
-#define CORPUS_MAIL_DEPTH      8
+/* Parts of mail in parts. */
+#define MIME_DEPTH_LIMIT 8
 /* A container may expand to this much; beyond it, to so many times its size. */
 #define CORPUS_EXPANSION_FREE  ((uint64_t)256 * 1024 * 1024)
 #define CORPUS_EXPANSION_RATIO 200u

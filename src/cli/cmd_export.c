@@ -4,12 +4,12 @@
 #include "../archive/prepared.h"
 #include "../archive/search.h"
 #include "../base/date.h"
+#include "../base/encoding.h"
+#include "../message/record_mail.h"
 #include "archive_session.h"
-#include "base64.h"
 #include "commands.h"
 #include "maildir.h"
 #include "message_print.h"
-#include "record_mail.h"
 #include "safe.h"
 
 #include <septel/convert.h>
@@ -55,7 +55,7 @@ static void export_json(struct export *export, const struct access_masked *maske
 	if (masked->decision.outcome == ACCESS_FULL) {
 		struct septel_out encoded;
 		septel__out_init(&encoded, export->arena, 0);
-		base64_encode(&encoded, masked->message->raw);
+		septel__encode_base64(&encoded, masked->message->raw);
 		printer_string(&printer, septel__out_written(&encoded));
 		/* What only the record around the message told: the bytes do not. */
 		if (receipt->options.year && !septel__has_time(masked->message->dtg)) {
@@ -125,7 +125,7 @@ static void export_csv(struct export *export, const struct access_masked *masked
 static void put_mail(struct septel_out *out, struct septel_view mail)
 {
 	septel__out_string(out, "From septel@localhost Thu Jan  1 00:00:00 1970\n");
-	mail_lines(out, mail);
+	septel__mail_lines(out, mail);
 	septel__out_byte(out, '\n');
 }
 
@@ -152,9 +152,9 @@ static bool put_in_maildir(struct export *export, const struct access_masked *ma
 		return true;
 	}
 	if (full)
-		record_mail(&export->out, mail, message->raw, receipt->options.year, name);
+		septel__record_mail(&export->out, mail, message->raw, receipt->options.year, name);
 	else
-		mail_lines(&export->out, mail);
+		septel__mail_lines(&export->out, mail);
 	if (export->out.failed)
 		return false;
 	export->written++;

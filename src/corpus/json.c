@@ -6,8 +6,8 @@
  * are told along.  Inside a string a line end is escaped, and an object in an
  * object is indented: so a record begins where a line begins with a brace.
  */
+#include "../base/encoding.h"
 #include "../base/utf8.h"
-#include "decode.h"
 #include "format.h"
 
 #include <jansson.h>

@@ -1,7 +1,8 @@
 /* mail.h - the message text in a mail (RFC 5322, MIME).
  *
  * The text is the first text/plain part, freed from its transfer encoding; but
- * a part of the type below, which holds a message's bytes as received, comes
+ * a part of the type RECORD_MAIL_TYPE
+ * (message/record_mail.h), which holds a message's bytes as received, comes
  * before it.  Character sets are left alone.
  */
 #ifndef SEPTEL_CORPUS_MAIL_H
@@ -10,10 +11,6 @@
 #include "../base/out.h"
 
 #include <septel/message.h>
-
-/* Media type of a part that holds a record message's bytes as received.  Its parameter `year`
- * (0: none) is what was known of the year without the message, and goes before Date. */
-#define MAIL_RECORD_TYPE "application/x-septel-message"
 
 struct mail_message {
 	struct septel_view text;       /* in the mail or in `decoded` */

@@ -5,6 +5,7 @@
  * reached by other means (ZEN) is named in the field for those.
  */
 #include "../base/date.h"
+#include "../base/encoding.h"
 #include "../base/hash.h"
 #include "composing.h"
 #include "converting.h"
@@ -119,13 +120,31 @@ static void put_from(struct letter *letter)
 	septel__mail_end(&field);
 }
 
-static void put_group(struct mail_field *field, struct letter *letter, struct septel_view name,
-		      size_t count)
+static struct septel_view mailbox_of(const struct septel_convert_options *options,
+				     struct septel_view name)
 {
+	for (size_t i = 0; i < options->mailbox_count; i++)
+		if (septel__equal_fold(options->mailboxes[i].name, name))
+			return options->mailboxes[i].mailbox;
+	return (struct septel_view){"", 0};
+}
+
+/* An addressee at its mailbox; one without is a group of none. */
+static void put_address(struct mail_field *field, struct letter *letter, struct septel_view name,
+			size_t count)
+{
+	const struct septel_view mailbox = mailbox_of(&letter->converting->options, name);
 	if (count)
 		septel__mail_glue(field, ",");
 	septel__mail_phrase(field, septel__clean(letter->converting, name), letter->arena);
-	septel__mail_glue(field, ":;");
+	if (mailbox.len == 0) {
+		septel__mail_glue(field, ":;");
+		return;
+	}
+	struct septel_out bracketed;
+	septel__out_init(&bracketed, letter->arena, 0);
+	septel__out_format(&bracketed, "<%.*s>", VIEW_FORMAT(mailbox));
+	septel__mail_word(field, septel__out_written(&bracketed));
 }
 
 static void put_addressees(struct letter *letter, const char *name,
@@ -138,7 +157,7 @@ static void put_addressees(struct letter *letter, const char *name,
 			continue;
 		if (count == 0)
 			septel__mail_begin(&field, letter->out, name);
-		put_group(&field, letter, addressees->at[i].name, count++);
+		put_address(&field, letter, addressees->at[i].name, count++);
 	}
 	if (count)
 		septel__mail_end(&field);
@@ -152,7 +171,7 @@ static void put_exempt(struct letter *letter)
 		return;
 	septel__mail_begin(&field, letter->out, "MMHS-Exempted-Address");
 	for (size_t i = 0; i < exempt->count; i++)
-		put_group(&field, letter, exempt->at[i], i);
+		put_address(&field, letter, exempt->at[i], i);
 	septel__mail_end(&field);
 }
 
@@ -265,8 +284,6 @@ static void put_precedence(struct letter *letter)
 static void put_label(struct letter *letter)
 {
 	static const signed char ESS[] = {-1, 1, -1, 2, 3, 4, 5};
-	static const char BASE64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				     "0123456789+/";
 	const enum septel_class class_ = letter->message->classification;
 	if (class_ == SEPTEL_CLASS_NONE)
 		return;
@@ -278,12 +295,7 @@ static void put_label(struct letter *letter)
 		const unsigned char ber[] = {
 			0x31, 0x07, 0x06, 0x02, 0x88, 0x37, 0x02, 0x01, (unsigned char)ESS[class_]};
 		septel__out_string(&value, "; type=\":ess\"; label=\"");
-		for (size_t i = 0; i < sizeof ber; i += 3) {
-			const unsigned three =
-				(unsigned)ber[i] << 16 | (unsigned)ber[i + 1] << 8 | ber[i + 2];
-			for (int shift = 18; shift >= 0; shift -= 6)
-				septel__out_byte(&value, BASE64[three >> shift & 63]);
-		}
+		septel__encode_base64(&value, (struct septel_view){(const char *)ber, sizeof ber});
 		septel__out_byte(&value, '"');
 	}
 	septel__mail_begin(&field, letter->out, "SIO-Label");

@@ -1,5 +1,5 @@
-/* decode.c - see decode.h. */
-#include "decode.h"
+/* encoding.c - see encoding.h. */
+#include "encoding.h"
 
 #define NO_DIGIT 64u
 
@@ -16,6 +16,27 @@ static const unsigned char DIGITS[256] = {
 	['4'] = 57, ['5'] = 58, ['6'] = 59, ['7'] = 60, ['8'] = 61, ['9'] = 62, ['+'] = 63,
 	['/'] = 64,
 };
+
+void septel__encode_base64(struct septel_out *out, struct septel_view bytes)
+{
+	static const char LETTERS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				      "0123456789+/";
+	const unsigned char *from = (const unsigned char *)bytes.ptr;
+	if (!septel__out_reserve(out, (bytes.len + 2) / 3 * 4))
+		return;
+	char *to = out->data + out->length;
+	for (size_t left = bytes.len; left; from += 3) {
+		const uint32_t bits = (uint32_t)from[0] << 16 |
+				      (left > 1 ? (uint32_t)from[1] << 8 : 0) |
+				      (left > 2 ? from[2] : 0);
+		*to++ = LETTERS[bits >> 18];
+		*to++ = LETTERS[bits >> 12 & 63];
+		*to++ = left > 1 ? LETTERS[bits >> 6 & 63] : '=';
+		*to++ = left > 2 ? LETTERS[bits & 63] : '=';
+		left -= left < 3 ? left : 3;
+	}
+	out->length = (size_t)(to - out->data);
+}
 
 static unsigned base64_digit(char c)
 {

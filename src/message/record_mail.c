@@ -1,10 +1,9 @@
 /* record_mail.c - see record_mail.h. */
 #include "record_mail.h"
 
-#include "../corpus/mail.h"
-#include "base64.h"
+#include "../base/encoding.h"
 
-void mail_lines(struct septel_out *out, struct septel_view mail)
+void septel__mail_lines(struct septel_out *out, struct septel_view mail)
 {
 	struct septel_view line;
 	while (septel__next_line(&mail, &line)) {
@@ -21,21 +20,21 @@ static size_t part_begin(struct septel_view mail)
 	return at == VIEW_NOT_FOUND ? mail.len : at + 2;
 }
 
-void record_mail(struct septel_out *out, struct septel_view mail, struct septel_view bytes,
-		 int year, const char *mark)
+void septel__record_mail(struct septel_out *out, struct septel_view mail, struct septel_view bytes,
+			 int year, const char *mark)
 {
 	const size_t part = part_begin(mail);
-	mail_lines(out, septel__slice(mail, 0, part));
+	septel__mail_lines(out, septel__slice(mail, 0, part));
 	septel__out_format(out, "Content-Type: multipart/mixed; boundary=\"%s\"\n\n--%s\n", mark,
 			   mark);
-	mail_lines(out, septel__slice(mail, part, mail.len));
+	septel__mail_lines(out, septel__slice(mail, part, mail.len));
 	septel__out_format(out,
 			   "--%s\n"
-			   "Content-Type: " MAIL_RECORD_TYPE "; year=%d\n"
+			   "Content-Type: " RECORD_MAIL_TYPE "; year=%d\n"
 			   "Content-Transfer-Encoding: base64\n\n",
 			   mark, year);
 	for (size_t at = 0; at < bytes.len; at += RECORD_MAIL_LINE_BYTES) {
-		base64_encode(out, septel__slice(bytes, at, at + RECORD_MAIL_LINE_BYTES));
+		septel__encode_base64(out, septel__slice(bytes, at, at + RECORD_MAIL_LINE_BYTES));
 		septel__out_byte(out, '\n');
 	}
 	septel__out_format(out, "--%s--\n", mark);
