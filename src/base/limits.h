@@ -168,7 +168,7 @@
 
 /* Relay, mail: bytes of a letter (a message, and again in base64); recipients of one; bytes of a
  * line of commands, and of a reply; errors and letters of one session; reports read from one
- * letter; fields of a header. */
+ * letter; fields and bytes of a header. */
 #define MAIL_LETTER_LIMIT     ((size_t)40 << 20)
 #define MAIL_RECIPIENTS_LIMIT 1000u
 #define SMTP_COMMAND_LIMIT    2048u
@@ -176,6 +176,7 @@
 #define SMTP_ERRORS_LIMIT     20u
 #define SMTP_LETTERS_LIMIT    10000u
 #define MAIL_REPORTS_LIMIT    1000u
+#define MAIL_HEADER_LIMIT     ((size_t)1 << 20)
 #define MAIL_FIELDS_LIMIT     4096u
 /* Relay: a transmission on a raw stream; lines and bytes of a heading, faults of one; routing
  * indicators of a routing line (wire-format 4). */

@@ -125,7 +125,7 @@ static void export_csv(struct export *export, const struct access_masked *masked
 static void put_mail(struct septel_out *out, struct septel_view mail)
 {
 	septel__out_string(out, "From septel@localhost Thu Jan  1 00:00:00 1970\n");
-	septel__mail_lines(out, mail);
+	septel__mail_lines(out, mail, "\n");
 	septel__out_byte(out, '\n');
 }
 
@@ -152,9 +152,10 @@ static bool put_in_maildir(struct export *export, const struct access_masked *ma
 		return true;
 	}
 	if (full)
-		septel__record_mail(&export->out, mail, message->raw, receipt->options.year, name);
+		septel__record_mail(&export->out, mail, message->raw, receipt->options.year, name,
+				    "\n");
 	else
-		septel__mail_lines(&export->out, mail);
+		septel__mail_lines(&export->out, mail, "\n");
 	if (export->out.failed)
 		return false;
 	export->written++;

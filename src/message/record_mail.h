@@ -15,12 +15,12 @@
 /* A line of base64 in a mail: 76 characters (RFC 2045). */
 #define RECORD_MAIL_LINE_BYTES 57u
 
-/* `mail` with line ends of one byte, as files of mail have them. */
-void septel__mail_lines(struct septel_out *out, struct septel_view mail);
+/* `mail` with line ends `line_end`: "\n" as files of mail have them, "\r\n" on the way. */
+void septel__mail_lines(struct septel_out *out, struct septel_view mail, const char *line_end);
 
 /* The same with `bytes` behind it.  `year`: what the record around the message said of its
  * year, 0 for nothing.  `mark` is no line of the text: it has a hash of it. */
 void septel__record_mail(struct septel_out *out, struct septel_view mail, struct septel_view bytes,
-			 int year, const char *mark);
+			 int year, const char *mark, const char *line_end);
 
 #endif

@@ -86,7 +86,7 @@ struct mail_report {
 struct mail_arrival {
 	enum mail_kind kind;
 	struct septel_views transmissions;
-	struct septel_view transfer; /* the same for the same letter again: id and hash */
+	struct septel_views transfers; /* of each: the same for the same letter again (id, hash) */
 	struct septel_view message_id;
 	struct septel_view reason; /* of HELD: one line */
 	const struct mail_report *reports;

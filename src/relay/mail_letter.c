@@ -1,0 +1,116 @@
+/* mail_letter.c - a transmission becomes a letter; see mail_message.h.
+ *
+ * The conversion of the message room writes fields and text; here stands what only a gateway
+ * knows: the trace, the transmission as a part, and how urgent the letter is on its way.
+ */
+#include "mail_message.h"
+
+#include "../base/limits.h"
+#include "../base/out.h"
+#include "../message/record_mail.h"
+#include "mail_fields.h"
+
+#include <sodium.h>
+
+/* ---- transfer order (RFC 6710, policy STANAG4406) --------------------------- */
+
+int septel__mail_priority(enum septel_precedence precedence)
+{
+	static const signed char PRIORITIES[] = {0, -2, 0, 2, 4, 6};
+	return PRIORITIES[precedence];
+}
+
+enum septel_precedence septel__mail_precedence(int priority)
+{
+	if (priority < -1)
+		return SEPTEL_ROUTINE;
+	if (priority < 1)
+		return SEPTEL_PRIORITY;
+	if (priority < 3)
+		return SEPTEL_IMMEDIATE;
+	return priority < 5 ? SEPTEL_FLASH : SEPTEL_EMERGENCY;
+}
+
+bool septel__mail_priority_read(struct septel_view text, int *priority)
+{
+	const bool low = septel__starts(text, "-");
+	const struct septel_view digit = septel__slice(text, low ? 1 : 0, text.len);
+	if (digit.len != 1 || !septel__is_digit(digit.ptr[0]) || (low && digit.ptr[0] == '0'))
+		return false;
+	*priority = (digit.ptr[0] - '0') * (low ? -1 : 1);
+	return true;
+}
+
+/* ---- the letter ------------------------------------------------------------- */
+
+#define MARK_HASH_SIZE 16u
+#define MARK_SIZE      (sizeof "=_septel_" + 2 * MARK_HASH_SIZE)
+
+/* A boundary that is no line of the text, for it has a hash of it. */
+static void make_mark(char mark[MARK_SIZE], struct septel_view bytes)
+{
+	unsigned char hash[MARK_HASH_SIZE];
+	char hex[2 * MARK_HASH_SIZE + 1];
+	crypto_generichash(hash, sizeof hash, (const unsigned char *)bytes.ptr, bytes.len, NULL, 0);
+	sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+	snprintf(mark, MARK_SIZE, "=_septel_%s", hex);
+}
+
+static void put_trace(struct septel_out *out, const struct mail_letter_options *options,
+		      struct septel_view eml)
+{
+	const struct septel_view host = options->host.len ? options->host : options->convert.domain;
+	if (options->received == 0)
+		return;
+	septel__out_format(out, "Received: by %.*s (septel, station %.*s);\r\n ", VIEW_FORMAT(host),
+			   VIEW_FORMAT(options->station));
+	septel__mail_put_date(out, options->received);
+	septel__out_string(out, "\r\n");
+	/* Every mail has a date; a service message need not have a date-time group. */
+	if (!septel__starts(eml, "Date:")) {
+		septel__out_string(out, "Date: ");
+		septel__mail_put_date(out, options->received);
+		septel__out_string(out, "\r\n");
+	}
+}
+
+static struct septel_view message_id(struct septel_view eml)
+{
+	const size_t at = septel__find(eml, "\r\nMessage-ID: ", 0);
+	if (at == VIEW_NOT_FOUND)
+		return (struct septel_view){"", 0};
+	const size_t begin = at + strlen("\r\nMessage-ID: ");
+	return septel__slice(eml, begin, septel__find_byte(eml, '\r', begin));
+}
+
+static bool is_night_action(const struct septel_addressees *addressees)
+{
+	for (size_t i = 0; i < addressees->count; i++)
+		if (septel__starts(addressees->at[i].precedence, "NIACT"))
+			return true;
+	return false;
+}
+
+bool septel__mail_letter(struct mail_letter *letter, struct septel_view transmission,
+			 const struct mail_letter_options *options, struct septel_arena *arena)
+{
+	const struct septel_message *message;
+	struct septel_view eml;
+	struct septel_out out;
+	char mark[MARK_SIZE];
+	*letter = (struct mail_letter){0};
+	if (septel_message_parse(&message, transmission, NULL, arena) != SEPTEL_OK ||
+	    septel_convert(&eml, message, SEPTEL_TO_EML, &options->convert, arena) != SEPTEL_OK)
+		return false;
+	make_mark(mark, transmission);
+	septel__out_init(&out, arena, MAIL_LETTER_LIMIT);
+	put_trace(&out, options, eml);
+	septel__record_mail(&out, eml, transmission, 0, mark, "\r\n");
+	letter->data = septel__out_written(&out);
+	letter->message_id = message_id(eml);
+	letter->precedence = message->to.count || !message->info.count ? message->precedence.action
+								       : message->precedence.info;
+	letter->priority = septel__mail_priority(letter->precedence);
+	letter->night = is_night_action(&message->to) || is_night_action(&message->info);
+	return !out.failed && !septel_arena_failed(arena);
+}
