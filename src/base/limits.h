@@ -160,6 +160,19 @@
 #define VAULT_PASSES_LIMIT    4u
 #define VAULT_KIBIBYTES_LIMIT (1024u * 1024)
 
+/* Relay: memory of one arrival, of one request of a service message, of the routes; bytes of the
+ * text of channel numbers, of a service message; last station serial; alarms told at a time. */
+#define ARRIVAL_ARENA_LIMIT   ((size_t)512 << 20)
+#define INQUIRY_ARENA_LIMIT   ((size_t)64 << 20)
+#define ROUTES_ARENA_LIMIT    ((size_t)1 << 30)
+#define CHANNEL_TEXT_LIMIT    ((size_t)256 * 1024)
+#define SERVICE_MESSAGE_LIMIT ((size_t)256 * 1024)
+#define TRANSMISSION_LIMIT    (SEPTEL_MESSAGE_LIMIT + (size_t)1024 * 1024)
+#define STATION_SERIAL_LAST   9999u
+#define ALARMS_AT_ONCE        1000u
+#define OPEN_NUMBERS_SHOWN    100u
+#define ANSWER_LIMIT          ((size_t)1024 * 1024)
+
 /* The program: bytes of a file of drafts or of JSON to compose; memory for all the
  * sections that are held at once; bytes of one file whose repairs make one diff. */
 #define DRAFT_FILE_LIMIT     ((size_t)256 << 20)

@@ -102,6 +102,7 @@ void septel__station_found_sent(struct station *station, uint64_t token, struct 
 				moment now);
 void septel__station_stored(struct station *station, uint64_t ticket, enum store_status status,
 			    moment now);
+/* copy->name is set whatever the status. */
 void septel__station_fetched(struct station *station, enum store_status status,
 			     const struct store_copy *copy, moment now);
 void septel__station_sent(struct station *station, size_t outlet, struct copy_name name,
@@ -114,6 +115,10 @@ void septel__station_reported(struct station *station, size_t outlet, struct cop
 void septel__station_link(struct station *station, size_t outlet, bool up, moment now);
 /* Time passes; the next moment at which it must be called. */
 moment septel__station_tick(struct station *station, moment now);
+
+/* Why the station cannot go on (the process ends, and begins again from the spool); NULL: it can.
+ */
+const char *septel__station_failure(const struct station *station) __attribute__((nonnull));
 
 /* A command of the operator `by` (a name for the journal): words by blanks on the first line ("hold
  * 12", "circuit down WASH"), and behind it the bytes it works on ("correct 12").  The answer, lines

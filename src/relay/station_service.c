@@ -1,0 +1,459 @@
+/* station_service.c - service messages: sent, and what is asked by one done.
+ *
+ * A service message addressed to this station is understood (service.h), each request looked up in
+ * the spool (an inquiry), decided there, and done here.  It also goes to the operator's box as any
+ * message for this station does, so a person can read it.
+ */
+#include "station_inside.h"
+
+#include <stdlib.h>
+
+/* Inquiries at once: more requests than that are the operator's. */
+#define INQUIRIES_LIMIT 1024u
+/* Numbers of one range that a station sees to by itself. */
+#define RANGE_LIMIT 64u
+
+/* One request about one message, while the spool is asked. */
+struct inquiry {
+	uint64_t token;
+	size_t from; /* circuit the service message came by */
+	struct septel_arena *arena;
+	struct service_reading *reading; /* in `arena` */
+	struct septel_view asked_as;     /* identification of the service message */
+	struct septel_view asked_by;     /* its origin */
+	size_t request;                  /* in `reading` */
+	unsigned number;                 /* of the range; 0: by key */
+	struct service_known known;
+	struct copy_name name; /* what was found */
+	bool fetching;
+	struct inquiry *next;
+};
+
+/* ---- sent ----------------------------------------------------------------------------------- */
+
+static unsigned next_serial(struct station *station)
+{
+	station->serial = station->serial % STATION_SERIAL_LAST + 1;
+	return station->serial;
+}
+
+static bool write_service(struct station *station, struct septel_view to,
+			  const struct service_request *requests, size_t count,
+			  enum septel_precedence precedence, struct septel_out *out, moment now)
+{
+	const struct service_heading heading = {
+		.to = to,
+		.from = station->config->station,
+		.serial = next_serial(station),
+		.filed = now,
+		.precedence = precedence,
+		.line_feeds = true,
+	};
+	return septel__service_message(out, &heading, requests, count);
+}
+
+static void send_to(struct station *station, struct septel_view to,
+		    const struct service_request *requests, size_t count,
+		    enum septel_precedence precedence, moment now)
+{
+	struct septel_out out;
+	septel__out_init(&out, NULL, SERVICE_MESSAGE_LIMIT);
+	if (write_service(station, to, requests, count, precedence, &out, now))
+		septel__station_make(station, septel__out_written(&out), 0, now);
+	septel__out_release(&out);
+}
+
+/* Each request as often as one may be made on one day. */
+static bool may_be_made(struct station *station, size_t outlet,
+			const struct service_request *request, moment now)
+{
+	const unsigned number = request->number_count ? request->numbers[0].from : 0;
+	return septel__service_done(&station->book, request, number,
+				    septel__outlet_name(station, outlet), now);
+}
+
+bool septel__service_send(struct station *station, size_t outlet,
+			  const struct service_request *requests, size_t count, moment now)
+{
+	const struct septel_view peer = station->outlets[outlet].settings->peer;
+	if (peer.len == 0 || count == 0 || !may_be_made(station, outlet, &requests[0], now))
+		return false;
+	const struct septel_view name = septel__outlet_name(station, outlet);
+	if (requests[0].kind == SERVICE_RERUN &&
+	    !septel__service_ask(&station->book, &requests[0], name, SEPTEL_PRECEDENCE_NONE, now))
+		return false;
+	send_to(station, peer, requests, count, SEPTEL_PRECEDENCE_NONE, now);
+	return true;
+}
+
+/* ---- done ---------------------------------------------------------------------------------------
+ */
+
+static void tell_operator(struct station *station, const struct inquiry *inquiry, const char *why,
+			  struct changes *changes)
+{
+	const struct service_request *request = &inquiry->reading->requests[inquiry->request];
+	station->alarms++;
+	septel__change_event(changes, inquiry->name, "for-operator",
+			     septel__outlet_name(station, inquiry->from), "%s: %.*s", why,
+			     VIEW_FORMAT(request->text));
+}
+
+/* The copy once more, to the one who asks, in the order of its precedence. */
+static void resend(struct station *station, const struct inquiry *inquiry,
+		   const struct store_copy *copy, unsigned deeds, struct changes *changes)
+{
+	struct change *change = septel__change_add(changes, CHANGE_COPY);
+	struct septel_out pilot;
+	septel__out_init(&pilot, changes->arena, SERVICE_MESSAGE_LIMIT);
+	struct envelope envelope;
+	const bool read = septel__envelope_read(&envelope, copy->bytes, ENVELOPE_HEADING, NULL,
+						changes->arena);
+	if (read && deeds & DEED_PILOT)
+		septel__pilot_write(&pilot, PILOT_RERUN, station->config->station,
+				    inquiry->asked_as, inquiry->asked_by, &envelope);
+	if (read && deeds & DEED_CORRECTED)
+		septel__pilot_write(&pilot, PILOT_CORRECTED_COPY, station->config->station,
+				    inquiry->asked_as, inquiry->asked_by, &envelope);
+	change->name = (struct copy_name){copy->name.message, copy->last_copy + 1};
+	change->outlet = septel__outlet_name(station, inquiry->from);
+	change->routing = septel_arena_copy(changes->arena, copy->routing);
+	change->precedence = copy->precedence;
+	change->state = COPY_ACTIVE;
+	change->pilot = septel__out_written(&pilot);
+	change->event = VIEW_LITERAL("rerun");
+	change->detail =
+		septel__change_text(changes, "asked for by %.*s", VIEW_FORMAT(inquiry->asked_by));
+	const struct schedule_copy waiting = {.name = change->name,
+					      .outlet = inquiry->from,
+					      .precedence = copy->precedence,
+					      .accepted = changes->now,
+					      .length = (uint32_t)copy->length};
+	/* Not acknowledged to anybody, so it may wait before it is on the disk. */
+	if (!septel__schedule_add(station->schedule, &waiting))
+		tell_operator(station, inquiry, "the copy cannot be made", changes);
+}
+
+static void cancel(struct station *station, const struct inquiry *inquiry, struct changes *changes)
+{
+	struct change *change = septel__change_add(changes, CHANGE_STATE);
+	change->name = inquiry->name;
+	change->state = COPY_CANCELLED;
+	change->event = VIEW_LITERAL("cancelled");
+	change->reason = VIEW_LITERAL("asked for by a service message");
+	change->outlet = septel__outlet_name(station, inquiry->from);
+	if (!septel__schedule_remove(station->schedule, inquiry->name, changes->now))
+		tell_operator(station, inquiry, "it is not waiting any more", changes);
+}
+
+/* What the numbers of the circuit have of it. */
+static void settle_numbers(struct station *station, const struct inquiry *inquiry, unsigned deeds,
+			   struct changes *changes)
+{
+	struct outlet_state *outlet = &station->outlets[inquiry->from];
+	bool changed = false;
+	if (deeds & DEED_VOID)
+		changed = septel__channel_void(&outlet->channel, inquiry->number);
+	if (deeds & DEED_CLOSE_NUMBER)
+		changed |= septel__channel_close(&outlet->channel, inquiry->number);
+	if (changed)
+		septel__change_channel(changes, outlet);
+}
+
+static void answer(struct station *station, const struct inquiry *inquiry,
+		   const struct service_decision *decision, moment now)
+{
+	if (decision->deeds & DEED_ANSWER)
+		send_to(station, inquiry->asked_by, &decision->answer, 1, decision->precedence,
+			now);
+	if (decision->deeds & DEED_FORWARD && inquiry->known.to.len)
+		send_to(station, inquiry->known.to, &decision->answer, 1, decision->precedence,
+			now);
+	if (decision->deeds & DEED_HOLD)
+		septel__schedule_minimize(station->schedule, inquiry->from,
+					  (enum septel_precedence)(decision->precedence - 1), now);
+}
+
+/* The request as the book knows it: about one number. */
+static struct service_request single(const struct inquiry *inquiry)
+{
+	struct service_request request = inquiry->reading->requests[inquiry->request];
+	if (inquiry->number && request.number_count) {
+		request.numbers[0].from = request.numbers[0].to = inquiry->number;
+		request.number_count = 1;
+	}
+	return request;
+}
+
+static void do_it(struct station *station, struct inquiry *inquiry, const struct store_copy *copy,
+		  moment now)
+{
+	const struct service_request request = single(inquiry);
+	const struct septel_view name = septel__outlet_name(station, inquiry->from);
+	struct changes changes = {.arena = inquiry->arena, .now = now};
+	struct service_decision decision = {0};
+	inquiry->known.answered =
+		septel__service_times(&station->book, &request, inquiry->number, name, now);
+	septel__service_decide(&request, inquiry->number, &inquiry->known, inquiry->reading,
+			       &decision);
+	const unsigned acts = DEED_RESEND | DEED_ANSWER | DEED_FORWARD;
+	if (decision.deeds & acts &&
+	    !septel__service_done(&station->book, &request, inquiry->number, name, now)) {
+		decision.deeds = DEED_OPERATOR;
+		decision.reason = "done often enough today";
+	}
+	septel__change_event(&changes, inquiry->name, "service", name, "%s: %.*s",
+			     septel__service_kind_name(request.kind), VIEW_FORMAT(request.text));
+	if (decision.deeds & DEED_RESEND && copy)
+		resend(station, inquiry, copy, decision.deeds, &changes);
+	if (decision.deeds & DEED_CANCEL)
+		cancel(station, inquiry, &changes);
+	settle_numbers(station, inquiry, decision.deeds, &changes);
+	if (decision.deeds & DEED_OPERATOR)
+		tell_operator(station, inquiry,
+			      decision.reason ? decision.reason : "not understood", &changes);
+	septel__station_store(station, &changes);
+	answer(station, inquiry, &decision, now);
+	septel__station_pump(station, inquiry->from, now);
+}
+
+/* ---- looked up
+ * -------------------------------------------------------------------------------------- */
+
+static void inquiry_free(struct station *station, struct inquiry *inquiry)
+{
+	struct inquiry **at = &station->inquiries;
+	while (*at && *at != inquiry)
+		at = &(*at)->next;
+	if (*at)
+		*at = inquiry->next;
+	septel_arena_free(inquiry->arena);
+	free(inquiry);
+}
+
+void septel__inquiries_free(struct station *station)
+{
+	while (station->inquiries)
+		inquiry_free(station, station->inquiries);
+}
+
+static void finish(struct station *station, struct inquiry *inquiry, const struct store_copy *copy,
+		   moment now)
+{
+	do_it(station, inquiry, copy, now);
+	inquiry_free(station, inquiry);
+}
+
+static void know_number(const struct station *station, struct inquiry *inquiry)
+{
+	const struct outlet_state *outlet = &station->outlets[inquiry->from];
+	const struct service_request *request = &inquiry->reading->requests[inquiry->request];
+	if (inquiry->number == 0 || request->number_count == 0)
+		return;
+	struct channel_number number = {.number = inquiry->number,
+					.digits = request->numbers[0].digits};
+	memcpy(number.letters, request->numbers[0].letters, sizeof number.letters);
+	inquiry->known.use = septel__channel_use(&outlet->channel, &number);
+	inquiry->known.is_open =
+		strncmp(number.letters, outlet->channel.letters_in, sizeof number.letters) == 0 &&
+		(outlet->channel.open.words[number.number / 64] >> (number.number % 64) & 1) != 0;
+}
+
+/* Asks the spool for the copy that it is about. */
+static void look_up(struct station *station, struct inquiry *inquiry)
+{
+	const struct service_request *request = &inquiry->reading->requests[inquiry->request];
+	char identification[IDENTIFICATION_SIZE] = "";
+	if (inquiry->number && request->number_count) {
+		struct channel_number number = {.number = inquiry->number,
+						.digits = request->numbers[0].digits};
+		memcpy(number.letters, request->numbers[0].letters, sizeof number.letters);
+		septel__channel_number_text(&number, identification);
+	}
+	const struct store_sent sent = {
+		.outlet = septel__outlet_name(station, inquiry->from),
+		.identification = {identification, strlen(identification)},
+		.key = request->key,
+		.has_key = request->key.origin[0] != '\0',
+	};
+	know_number(station, inquiry);
+	station->ports.find_sent(station->ports.context, inquiry->token, &sent);
+}
+
+static size_t count_inquiries(const struct station *station)
+{
+	size_t count = 0;
+	for (const struct inquiry *inquiry = station->inquiries; inquiry; inquiry = inquiry->next)
+		count++;
+	return count;
+}
+
+/* One inquiry, with a reading of its own: they end in any order. */
+static void inquire(struct station *station, const struct arrival *arrival, size_t request,
+		    unsigned number, moment now)
+{
+	struct inquiry *inquiry = calloc(1, sizeof *inquiry);
+	struct septel_arena *arena = inquiry ? septel_arena_new(INQUIRY_ARENA_LIMIT) : NULL;
+	struct service_reading *copy = arena ? septel_arena_alloc(arena, sizeof *copy) : NULL;
+	const struct septel_view bytes =
+		copy ? septel_arena_copy(arena, arrival->bytes) : (struct septel_view){NULL, 0};
+	if (!copy || !bytes.ptr || count_inquiries(station) >= INQUIRIES_LIMIT) {
+		septel_arena_free(arena);
+		free(inquiry);
+		station->alarms++;
+		return;
+	}
+	septel__service_read(copy, septel__service_text(septel__slice(
+					   bytes, arrival->envelope.message.offset, bytes.len)));
+	inquiry->token = ++station->last_token;
+	inquiry->from = arrival->from;
+	inquiry->arena = arena;
+	inquiry->reading = copy;
+	const struct septel_view asked_as = arrival->envelope.identification_count
+						    ? arrival->envelope.identification[0]
+						    : (struct septel_view){"", 0};
+	inquiry->asked_as = septel_arena_copy(arena, asked_as);
+	inquiry->asked_by = septel_arena_copy(
+		arena, (struct septel_view){arrival->envelope.key.origin,
+					    strlen(arrival->envelope.key.origin)});
+	inquiry->request = request;
+	inquiry->number = number;
+	inquiry->next = station->inquiries;
+	station->inquiries = inquiry;
+	if (request < copy->count && (number || copy->requests[request].key.origin[0]))
+		look_up(station, inquiry);
+	else
+		finish(station, inquiry, NULL, now);
+}
+
+static struct inquiry *inquiry_of(struct station *station, uint64_t token)
+{
+	struct inquiry *inquiry = station->inquiries;
+	while (inquiry && inquiry->token != token)
+		inquiry = inquiry->next;
+	return inquiry;
+}
+
+bool septel__inquiry_found(struct station *station, uint64_t token, struct copy_name name,
+			   moment now)
+{
+	struct inquiry *inquiry = inquiry_of(station, token);
+	if (!inquiry)
+		return false;
+	inquiry->name = name;
+	if (name.message == 0) {
+		finish(station, inquiry, NULL, now);
+		return true;
+	}
+	inquiry->fetching = true;
+	station->ports.fetch(station->ports.context, name);
+	return true;
+}
+
+/* What a fetched copy tells of the message that is asked about. */
+static void know_copy(const struct station *station, struct inquiry *inquiry,
+		      const struct store_copy *copy)
+{
+	struct service_known *known = &inquiry->known;
+	struct envelope envelope;
+	known->found = true;
+	known->held = copy->bytes.len != 0;
+	known->state = copy->state;
+	known->sent_as = septel_arena_copy(inquiry->arena, copy->sent_as);
+	known->sent = copy->state == COPY_DONE ? copy->changed : 0;
+	known->precedence = copy->precedence;
+	for (size_t i = 0; i < station->config->outlet_count; i++) {
+		const struct outlet_settings *settings = &station->config->outlets[i];
+		if (!septel__equal(settings->name, copy->outlet))
+			continue;
+		known->delivered_here = septel__is_box(settings->kind);
+		known->to = settings->peer.len ? settings->peer : settings->name;
+	}
+	if (septel__envelope_read(&envelope, copy->bytes, ENVELOPE_HEADING, NULL, inquiry->arena)) {
+		known->key = envelope.key;
+		known->is_service = (envelope.signs & SIGN_SERVICE) != 0;
+	}
+}
+
+bool septel__inquiry_fetched(struct station *station, const struct store_copy *copy,
+			     struct copy_name name, moment now)
+{
+	struct inquiry *inquiry = station->inquiries;
+	while (inquiry && !(inquiry->fetching && inquiry->name.message == name.message &&
+			    inquiry->name.copy == name.copy))
+		inquiry = inquiry->next;
+	if (!inquiry)
+		return false;
+	inquiry->fetching = false;
+	if (copy)
+		know_copy(station, inquiry, copy);
+	finish(station, inquiry, copy, now);
+	return true;
+}
+
+/* One inquiry for each number; a range that is too long is one for the operator. */
+static void inquire_range(struct station *station, const struct arrival *arrival, size_t request,
+			  const struct service_numbers *numbers, moment now)
+{
+	const unsigned cycle = numbers->digits == 4 ? 9999 : 999;
+	const unsigned count = numbers->to >= numbers->from
+				       ? numbers->to - numbers->from + 1
+				       : cycle - numbers->from + 1 + numbers->to;
+	if (count > RANGE_LIMIT)
+		inquire(station, arrival, request, 0, now);
+	for (unsigned i = 0; count <= RANGE_LIMIT && i < count; i++)
+		inquire(station, arrival, request, (numbers->from - 1 + i) % cycle + 1, now);
+}
+
+/* ---- received
+ * ------------------------------------------------------------------------------------------ */
+
+/* All its routing indicators are this station: else it is only passing through. */
+static bool is_for_us(const struct station *station, const struct envelope *envelope)
+{
+	for (size_t i = 0; i < envelope->routing.count; i++)
+		if (!septel__equal(envelope->routing.at[i], station->config->station))
+			return false;
+	return envelope->routing.count != 0;
+}
+
+void septel__service_act(struct station *station, const struct arrival *arrival, moment now)
+{
+	if (arrival->from == NO_OUTLET || !is_for_us(station, &arrival->envelope))
+		return;
+	struct service_reading *reading = septel_arena_alloc(arrival->arena, sizeof *reading);
+	if (!reading)
+		return;
+	septel__service_read(reading, septel__service_text(septel__slice(
+					      arrival->bytes, arrival->envelope.message.offset,
+					      arrival->bytes.len)));
+	for (size_t i = 0; i < reading->count; i++) {
+		const struct service_request *request = &reading->requests[i];
+		if (request->number_count == 0)
+			inquire(station, arrival, i, 0, now);
+		for (size_t k = 0; k < request->number_count; k++)
+			inquire_range(station, arrival, i, &request->numbers[k], now);
+	}
+	if (reading->count == 0 || !reading->understood)
+		station->alarms++;
+}
+
+moment septel__service_tick(struct station *station, moment now)
+{
+	struct service_request request;
+	char outlet[64];
+	for (;;) {
+		const enum service_due due =
+			septel__service_due(&station->book, now, &request, outlet);
+		if (due == DUE_NOTHING)
+			return septel__service_next(&station->book);
+		const struct septel_view name = {outlet, strlen(outlet)};
+		const size_t at = septel__config_outlet(station->config, name);
+		if (due == DUE_OPERATOR || at == NO_OUTLET) {
+			station->alarms++;
+			continue;
+		}
+		const struct septel_view peer = station->outlets[at].settings->peer;
+		send_to(station, peer, &request, 1, SEPTEL_PRECEDENCE_NONE, now);
+	}
+}
