@@ -216,5 +216,11 @@
 #define RELAY_LOG_LONG     16384
 #define RELAY_LOG_REST     64
 #define RELAY_EXPIRE_LIMIT 200u
+/* Relay, scheduler: copies in custody, outlets, transmissions under way on one; times that a copy
+ * is lost, or put off, before others go first. */
+#define SCHEDULE_COPIES_LIMIT  ((uint32_t)1 << 26)
+#define SCHEDULE_OUTLETS_LIMIT 4096u
+#define SCHEDULE_WINDOW_LIMIT  64u
+#define LOST_IN_PLACE_LIMIT    3u
 
 #endif
