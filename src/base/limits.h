@@ -199,15 +199,17 @@
 #define ENVELOPE_FAULTS_LIMIT  64u
 #define ENVELOPE_ROUTING_LIMIT 500u
 /* Relay: faults of a configuration or a table that are told one by one; bytes of a configuration
- * and of a table; circuits and boxes, "copy to" lines, tokens of a configuration. */
+ * and of a table; circuits and boxes, "copy to" lines, routes. */
 #define RELAY_FAULTS_LIMIT   200u
 #define RELAY_CONFIG_LIMIT   ((size_t)1 << 20)
 #define RELAY_TABLE_LIMIT    ((size_t)64 << 20)
 #define RELAY_OUTLETS_LIMIT  1000u
 #define RELAY_PROFILES_LIMIT 4000u
+#define RELAY_ROUTES_LIMIT   1000000u
 /* Routing indicators of one message once its collectives are expanded, and collectives in
  * collectives; of one transmission (JANAP 128: 500). */
 #define RELAY_EXPANSION_LIMIT 10000u
+#define RELAY_EXPANSION_DEPTH 32
 #define RELAY_ROUTING_LIMIT   500u
 /* Relay: pages in the log of a spool after which they are moved into its file, so many that the
  * log shall begin anew, and so many that it is worth while between two commits; messages that are

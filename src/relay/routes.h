@@ -12,7 +12,8 @@
  *       designators      plain language address designators behind the prefix, with "|" between
  *   collectives: name, action, information, remark
  *       name             a routing indicator, or "AIG 7011"
- *       action           members (routing indicators, of collectives too) by blanks
+ *       action           members by blanks, or with commas between and their designators:
+ *                        "RUEHAM/AMEMBASSY AMMAN, RUEHKU/AMEMBASSY KUWAIT"; collectives too
  *       information      members that only get it for information
  *
  * Columns are parted by tabs; the rest of a line may be left out; "#" begins a comment line.
@@ -22,6 +23,10 @@
  * no copy exceeds what its outlet and its route may carry, unless it is held; none that is not held
  * goes back to where it came from, but to members of a collective that is expanded here.  Routing
  * indicators of a copy stand in the order of format line 2 (wire-format 10.2).
+ *
+ * A collective is expanded where a table has it, an address indicating group where the message is
+ * made or where its address line calls this station.  A member that is reached directly gets its
+ * copy of RHCRxxx under RUCRxxx; others get theirs under their own routing indicators.
  *
  * Pure: no clock, no file.  Routes and plans live in the arena that they were given.  Routes are
  * never changed: to reload, read new ones into another arena and put them in the place of the old.
@@ -78,7 +83,7 @@ struct minimize {
 
 struct plan_question {
 	const struct envelope *envelope;
-	struct septel_view bytes; /* of the message, for keywords; may be empty */
+	struct septel_view bytes; /* of its text, for keywords; may be empty */
 	size_t from;              /* outlet on which it came; NO_OUTLET: made here */
 	const bool *up; /* by outlet: may be used (not down, not to be avoided); NULL: all */
 	const struct minimize *minimize;
