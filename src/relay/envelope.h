@@ -100,6 +100,7 @@ struct envelope {
 	struct septel_span inner;           /* pilots behind it, with what stands below them */
 	struct septel_span message;         /* from format line 3 to the end, NNNN included */
 
+	struct septel_view security; /* of format line 4: "ZNY CCCCC"; empty where there is none */
 	/* JANAP 128: what stands in front of the indicators of line 2, "--" included, and is
 	 * kept with them ("RTTUZYUW RHBCYKN0001 0331200-UUUU--"); empty for ACP 127. */
 	struct septel_view janap;

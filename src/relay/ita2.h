@@ -1,8 +1,8 @@
 /* ita2.h - the five-unit telegraph alphabet (ITA2, wire-format 2) and what happens to it on a line.
  *
  * One code a byte, bit 0 the first impulse.  Letters and figures share codes; which case holds is
- * state, kept across pieces.  Text is ASCII: letters are capitals, the bell is BEL, "who are you"
- * ENQ; a figure that has no meaning decodes to SUB.
+ * state, kept across pieces.  Text is ASCII: letters are capitals, the bell is BEL; a figure
+ * that has no meaning decodes to SUB.
  */
 #ifndef SEPTEL_RELAY_ITA2_H
 #define SEPTEL_RELAY_ITA2_H

@@ -20,7 +20,7 @@ enum stream_event_kind {
 	STREAM_UNFINISHED,   /* without its end: another begins, or silence */
 	STREAM_OVERLONG,     /* more than STREAM_LIMIT bytes; the rest comes as noise */
 	STREAM_NOISE,        /* between transmissions, and no padding */
-	STREAM_PADDING       /* line ends, blanks, NUL, DEL, between transmissions */
+	STREAM_PADDING       /* line ends, blanks, NUL, DEL between transmissions */
 };
 
 struct stream_event {
@@ -30,12 +30,12 @@ struct stream_event {
 };
 
 struct stream {
-	struct septel_out bytes; /* not told yet */
-	size_t told;             /* of them, by the event that was last */
-	size_t scanned;          /* no mark begins before it */
-	bool within;             /* a transmission has begun at byte 0 */
-	bool silent;             /* the caller says that no more comes for now */
-	bool overlong;           /* what comes is the rest of one that was too long */
+	struct septel_out bytes;
+	size_t start;   /* of what has not been told */
+	size_t line;    /* where the line begins that is not looked through to its end */
+	size_t scanned; /* of it, so far */
+	bool within;    /* a transmission begins at `start` */
+	bool silent;    /* the caller says that no more comes for now */
 };
 
 void septel__stream_init(struct stream *stream) __attribute__((nonnull));

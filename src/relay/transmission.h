@@ -2,7 +2,9 @@
  *
  * Invariants: from format line 3 on every byte of a transmission is that of the message which came
  * (wire-format 10.2); its routing line has the indicators of this copy and no other; a pilot keeps
- * the identifications and the routing line of before below it (10.5).  Pure; nothing is sent here.
+ * the identifications and the routing line of before below it (10.5), without the mark ZCZC, which
+ * stands once in a transmission; but a rerun has the pilot in front of the new routing line and no
+ * old one (10.6).  Pure; nothing is sent here.
  *
  * septel__transmission_write makes the transmission that is stored, framed and compared, in ASCII
  * and with the line ends of the message.  Only a raw stream has an alphabet, line ends and an
@@ -42,12 +44,11 @@ enum pilot_kind {
 	PILOT_RERUN                  /* ZUI ... ZDK: an answer to a request for a rerun */
 };
 
-/* The pilot line of a copy, by `station` (ours).  Of a rerun: the identification of the request
- * is `asked_as`, and it is `asked_by` who wants the message.  Its line end is LF; in a
- * transmission it gets the message's. */
+/* The pilot line of a copy, by `station` (ours); of a rerun: `asked_as` is the identification of
+ * the request.  Its line end is LF; in a transmission it gets the message's. */
 void septel__pilot_write(struct septel_out *out, enum pilot_kind kind, struct septel_view station,
-			 struct septel_view asked_as, struct septel_view asked_by,
-			 const struct envelope *envelope) __attribute__((nonnull));
+			 struct septel_view asked_as, const struct envelope *envelope)
+	__attribute__((nonnull));
 
 /* How a raw stream wants its bytes. */
 struct stream_manner {
