@@ -2,7 +2,7 @@
 #include "ita2.h"
 
 #define CODES     32u
-#define NO_CODE   0xFFu
+#define NO_CODE   0u /* that of the blank, which prints nothing */
 #define NO_FIGURE '\x1A'
 
 /* By code (wire-format 2); '\0': gives no character.  A space, CR and LF are the same in both
@@ -17,23 +17,38 @@ static const char FIGURES[2][CODES + 1] = {
 	"3\n- \a87\r$4',!:(5\")2#6019?&\0./;\0",
 };
 
-/* The code of each character of ASCII; beside it, those that stand in figures. */
-struct codes {
-	unsigned char letters[128], figures[128];
-};
+/* The same by character; 0: it has no code. */
+#define CHARACTERS 128u
+static const unsigned char LETTER_CODES[CHARACTERS] = {
+	['\n'] = 0x02, ['\r'] = 0x08, [' '] = 0x04, ['A'] = 0x03, ['B'] = 0x19, ['C'] = 0x0E,
+	['D'] = 0x09,  ['E'] = 0x01,  ['F'] = 0x0D, ['G'] = 0x1A, ['H'] = 0x14, ['I'] = 0x06,
+	['J'] = 0x0B,  ['K'] = 0x0F,  ['L'] = 0x12, ['M'] = 0x1C, ['N'] = 0x0C, ['O'] = 0x18,
+	['P'] = 0x16,  ['Q'] = 0x17,  ['R'] = 0x0A, ['S'] = 0x05, ['T'] = 0x10, ['U'] = 0x07,
+	['V'] = 0x1E,  ['W'] = 0x13,  ['X'] = 0x1D, ['Y'] = 0x15, ['Z'] = 0x11, ['a'] = 0x03,
+	['b'] = 0x19,  ['c'] = 0x0E,  ['d'] = 0x09, ['e'] = 0x01, ['f'] = 0x0D, ['g'] = 0x1A,
+	['h'] = 0x14,  ['i'] = 0x06,  ['j'] = 0x0B, ['k'] = 0x0F, ['l'] = 0x12, ['m'] = 0x1C,
+	['n'] = 0x0C,  ['o'] = 0x18,  ['p'] = 0x16, ['q'] = 0x17, ['r'] = 0x0A, ['s'] = 0x05,
+	['t'] = 0x10,  ['u'] = 0x07,  ['v'] = 0x1E, ['w'] = 0x13, ['x'] = 0x1D, ['y'] = 0x15,
+	['z'] = 0x11};
+static const unsigned char FIGURE_CODES[2][CHARACTERS] = {
+	{['\n'] = 0x02, ['\r'] = 0x08, [' '] = 0x04,  ['-'] = 0x03, ['?'] = 0x19, [':'] = 0x0E,
+	 ['3'] = 0x01,  ['8'] = 0x06,  ['\a'] = 0x0B, ['('] = 0x0F, [')'] = 0x12, ['.'] = 0x1C,
+	 [','] = 0x0C,  ['9'] = 0x18,  ['0'] = 0x16,  ['1'] = 0x17, ['4'] = 0x0A, ['\''] = 0x05,
+	 ['5'] = 0x10,  ['7'] = 0x07,  ['2'] = 0x13,  ['/'] = 0x1D, ['6'] = 0x15},
+	{['\n'] = 0x02, ['\r'] = 0x08, [' '] = 0x04, ['-'] = 0x03,  ['?'] = 0x19, [':'] = 0x0E,
+	 ['$'] = 0x09,  ['3'] = 0x01,  ['!'] = 0x0D, ['&'] = 0x1A,  ['#'] = 0x14, ['8'] = 0x06,
+	 ['\''] = 0x0B, ['('] = 0x0F,  [')'] = 0x12, ['.'] = 0x1C,  [','] = 0x0C, ['9'] = 0x18,
+	 ['0'] = 0x16,  ['1'] = 0x17,  ['4'] = 0x0A, ['\a'] = 0x05, ['5'] = 0x10, ['7'] = 0x07,
+	 [';'] = 0x1E,  ['2'] = 0x13,  ['/'] = 0x1D, ['6'] = 0x15,  ['"'] = 0x11}};
 
-static void make_codes(struct codes *codes, enum ita2_figures figures)
+static unsigned char letter_code(char c)
 {
-	memset(codes, NO_CODE, sizeof *codes);
-	for (unsigned char code = 0; code < CODES; code++) {
-		const char letter = LETTERS[code], figure = FIGURES[figures][code];
-		if (letter)
-			codes->letters[(unsigned char)letter] = code;
-		if (figure && figure != NO_FIGURE)
-			codes->figures[(unsigned char)figure] = code;
-	}
-	for (char c = 'a'; c <= 'z'; c++)
-		codes->letters[(unsigned char)c] = codes->letters[(unsigned char)septel__upper(c)];
+	return (unsigned char)c < CHARACTERS ? LETTER_CODES[(unsigned char)c] : NO_CODE;
+}
+
+static unsigned char figure_code(enum ita2_figures figures, char c)
+{
+	return (unsigned char)c < CHARACTERS ? FIGURE_CODES[figures][(unsigned char)c] : NO_CODE;
 }
 
 void septel__ita2_decode(struct ita2 *ita2, struct septel_view codes, struct septel_out *text)
@@ -56,12 +71,9 @@ void septel__ita2_decode(struct ita2 *ita2, struct septel_view codes, struct sep
 }
 
 /* The code of `c`, with a shift before it where one is needed; false where there is none. */
-static bool encode(struct ita2 *ita2, const struct codes *codes, char c, struct septel_out *out)
+static bool encode(struct ita2 *ita2, char c, struct septel_out *out)
 {
-	if ((unsigned char)c >= sizeof codes->letters)
-		return false;
-	const unsigned char letter = codes->letters[(unsigned char)c];
-	const unsigned char figure = codes->figures[(unsigned char)c];
+	const unsigned char letter = letter_code(c), figure = figure_code(ita2->figures, c);
 	if (letter == NO_CODE && figure == NO_CODE)
 		return false;
 	if ((ita2->in_figures ? figure : letter) == NO_CODE) {
@@ -74,16 +86,14 @@ static bool encode(struct ita2 *ita2, const struct codes *codes, char c, struct 
 	return true;
 }
 
-bool septel__ita2_encode(struct ita2 *ita2, struct septel_view text, struct septel_out *out,
+bool septel__ita2_encode(struct ita2 *ita2, struct septel_view text, struct septel_out *codes,
 			 size_t *refused)
 {
-	struct codes codes;
-	make_codes(&codes, ita2->figures);
 	/* A shift before every character at the most. */
-	if (text.len > SIZE_MAX / 2 || !septel__out_reserve(out, text.len * 2))
-		return true; /* `out` tells that it failed */
+	if (text.len > SIZE_MAX / 2 || !septel__out_reserve(codes, text.len * 2))
+		return true; /* `codes` tells that it failed */
 	for (size_t i = 0; i < text.len; i++) {
-		if (!encode(ita2, &codes, text.ptr[i], out)) {
+		if (!encode(ita2, text.ptr[i], codes)) {
 			*refused = i;
 			return false;
 		}
@@ -99,12 +109,9 @@ void septel__ita2_letters(struct ita2 *ita2, size_t times, struct septel_out *co
 
 bool septel__ita2_holds(enum ita2_figures figures, struct septel_view text, size_t *refused)
 {
-	struct codes codes;
-	make_codes(&codes, figures);
 	for (size_t i = 0; i < text.len; i++) {
-		const unsigned char c = (unsigned char)text.ptr[i];
-		if (c >= sizeof codes.letters ||
-		    (codes.letters[c] == NO_CODE && codes.figures[c] == NO_CODE)) {
+		if (letter_code(text.ptr[i]) == NO_CODE &&
+		    figure_code(figures, text.ptr[i]) == NO_CODE) {
 			*refused = i;
 			return false;
 		}
@@ -112,24 +119,14 @@ bool septel__ita2_holds(enum ita2_figures figures, struct septel_view text, size
 	return true;
 }
 
-/* The code of `c` in `alphabet`; NO_CODE. */
-static unsigned char find_code(const char *alphabet, char c)
-{
-	for (unsigned char code = 1; code < CODES; code++)
-		if (alphabet[code] == c)
-			return code;
-	return NO_CODE;
-}
-
 char septel__ita2_other_case(enum ita2_figures figures, char c)
 {
-	if (c == '\0' || c == NO_FIGURE || septel__is_space(c))
+	const unsigned char letter = letter_code(c), figure = figure_code(figures, c);
+	if (septel__is_space(c))
 		return '\0';
-	unsigned char code = find_code(LETTERS, c);
-	if (code != NO_CODE)
-		return FIGURES[figures][code] == NO_FIGURE ? '\0' : FIGURES[figures][code];
-	code = find_code(FIGURES[figures], c);
-	return code == NO_CODE ? '\0' : LETTERS[code];
+	if (letter != NO_CODE)
+		return FIGURES[figures][letter] == NO_FIGURE ? '\0' : FIGURES[figures][letter];
+	return figure == NO_CODE ? '\0' : LETTERS[figure];
 }
 
 static bool differ_in_one(unsigned char a, unsigned char b)
@@ -140,7 +137,7 @@ static bool differ_in_one(unsigned char a, unsigned char b)
 
 bool septel__ita2_one_impulse(char a, char b)
 {
-	return differ_in_one(find_code(LETTERS, a), find_code(LETTERS, b)) ||
-	       differ_in_one(find_code(FIGURES[ITA2_INTERNATIONAL], a),
-			     find_code(FIGURES[ITA2_INTERNATIONAL], b));
+	return differ_in_one(letter_code(a), letter_code(b)) ||
+	       differ_in_one(figure_code(ITA2_INTERNATIONAL, a),
+			     figure_code(ITA2_INTERNATIONAL, b));
 }
