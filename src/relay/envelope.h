@@ -114,7 +114,8 @@ enum envelope_depth {
 	ENVELOPE_WHOLE
 };
 
-/* Which routing indicators there are: by it a misprint is told from a station, and mended. */
+/* Which routing indicators there are: by it a misprint is told from a station, and mended.  Each
+ * by itself: who says yes to all that a prefix has sees no misprint among them. */
 struct envelope_directory {
 	bool (*knows)(const void *context, struct septel_view ri);
 	const void *context;

@@ -61,17 +61,22 @@ bool septel__pilot_line(struct septel_view line)
 
 /* "ZUI XZA103 ZDK RFFPI 174 03/1040Z": the request, and the message that follows. */
 static void write_rerun(struct septel_out *out, struct septel_view asked_as,
-			const struct message_key *key)
+			struct septel_view asked_by, const struct envelope *envelope)
 {
+	const struct message_key *key = &envelope->key;
 	septel__out_format(out, "UNCLAS SVC ZUI %.*s ZDK", VIEW_FORMAT(asked_as));
+	if (!envelope->has_key) {
+		septel__out_format(out, " %.*s", VIEW_FORMAT(asked_by));
+		return;
+	}
 	const char *const parts[] = {key->origin, key->serial, key->filed};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (parts[i][0])
-			septel__out_format(out, " %s", parts[i]);
+		septel__out_format(out, " %s", parts[i]);
 }
 
 void septel__pilot_write(struct septel_out *out, enum pilot_kind kind, struct septel_view station,
-			 struct septel_view asked_as, const struct envelope *envelope)
+			 struct septel_view asked_as, struct septel_view asked_by,
+			 const struct envelope *envelope)
 {
 	static const char *const KINDS[] = {
 		[PILOT_MISROUTED] = "ZOV",
@@ -80,7 +85,7 @@ void septel__pilot_write(struct septel_out *out, enum pilot_kind kind, struct se
 		[PILOT_CORRECTED_COPY] = "ZEL",
 	};
 	if (kind == PILOT_RERUN) {
-		write_rerun(out, asked_as, &envelope->key);
+		write_rerun(out, asked_as, asked_by, envelope);
 	} else {
 		/* A suspected duplicate alone has no security signal (wire-format 15, E5). */
 		if (kind != PILOT_SUSPECTED_DUPLICATE && envelope->security.len)

@@ -44,11 +44,12 @@ enum pilot_kind {
 	PILOT_RERUN                  /* ZUI ... ZDK: an answer to a request for a rerun */
 };
 
-/* The pilot line of a copy, by `station` (ours); of a rerun: `asked_as` is the identification of
- * the request.  Its line end is LF; in a transmission it gets the message's. */
+/* The pilot line of a copy, by `station` (ours).  Of a rerun: `asked_as` is the identification of
+ * the request, and `asked_by` stands for a message that has no serial to be named by.  Its line
+ * end is LF; in a transmission it gets the message's. */
 void septel__pilot_write(struct septel_out *out, enum pilot_kind kind, struct septel_view station,
-			 struct septel_view asked_as, const struct envelope *envelope)
-	__attribute__((nonnull));
+			 struct septel_view asked_as, struct septel_view asked_by,
+			 const struct envelope *envelope) __attribute__((nonnull));
 
 /* How a raw stream wants its bytes. */
 struct stream_manner {
