@@ -37,7 +37,8 @@ struct smtp_out_outcome {
 
 struct smtp_out_ports {
 	void *context;
-	/* The letter is over; outcomes[i] is of its recipients[i].  A new one may be begun. */
+	/* The letter is over; outcomes[i] is of its recipients[i].  A new one may be begun when the
+	 * state is READY, after this call.  A count of 0: memory is out, it is lost. */
 	void (*over)(void *context, const struct smtp_out_outcome *outcomes, size_t count);
 };
 
