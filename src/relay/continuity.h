@@ -15,16 +15,7 @@
 
 #include "change.h"
 #include "config.h"
-
-/* Numbers there are: 1 to 9999. */
-#define CHANNEL_NUMBERS 10000u
-#define CHANNEL_WORDS   ((CHANNEL_NUMBERS + 63) / 64)
-
-/* One number by one bit. */
-struct number_set {
-	uint64_t words[CHANNEL_WORDS];
-	uint32_t count;
-};
+#include "number_set.h"
 
 /* "HPA063" in its parts. */
 struct channel_number {
@@ -40,18 +31,23 @@ struct channel {
 
 	/* out */
 	unsigned next;            /* to be given out; 1 at first */
+	unsigned given;           /* how many were, of this day or cycle; at most all */
 	unsigned last_before;     /* the last one of the day before; 0: none */
 	long out_day;             /* days since 1970 in which `next` counts; 0: none given yet */
 	struct number_set voided; /* given out, and blanked or cancelled since */
 
 	/* in */
 	unsigned expected; /* 1 at first */
-	unsigned first;    /* the first one received; 0: none yet */
-	long in_day;       /* the day to which `expected` belongs; 0: none received yet */
-	unsigned repeated; /* the number after a repeated 001: perhaps they began again; 0: no */
-	unsigned jump;     /* where a long gap began that the last transmission made; 0: none */
+	unsigned first;    /* where the account begins; 0: nothing received yet */
+	bool wrapped;      /* all numbers have passed once */
+	long in_day;       /* the day to which `expected` belongs; 0: nothing received yet */
+	unsigned repeated; /* after a repetition: the next number, had they begun again; 0: none */
+	unsigned repeats;  /* how many repetitions, one after the other, led there */
+	unsigned jump;     /* where the long gap began that came last; 0: none */
 	struct number_set open; /* missed, and not come since */
-	unsigned old_expected; /* of the day before, for what comes late around midnight; 0: none */
+	/* of the day before, for what comes late around midnight, or of before a restart */
+	unsigned old_expected; /* 0: none */
+	bool old_by_restart;
 	struct number_set old_open;
 
 	/* not in the text: since when the circuit is silent */
@@ -85,6 +81,7 @@ bool septel__channel_void(struct channel *channel, unsigned number)
 enum number_use {
 	NUMBER_FOREIGN,   /* other letters than this circuit's */
 	NUMBER_NOT_GIVEN, /* not given out (today, or in the last half of the cycle) */
+	NUMBER_BEFORE,    /* given out the day before, not today */
 	NUMBER_VOID,      /* given out; blanked or cancelled */
 	NUMBER_GIVEN
 };
@@ -150,9 +147,8 @@ void septel__channel_checked(struct channel *channel, moment now) __attribute__(
 
 /* ---- text ----------------------------------------------------------------------------- */
 
-/* One line, for CHANGE_CHANNEL:
- * "out HPA 3 daily next 64 day 2026-11-24 void 12,15-17 in FPA expected 117 day 2026-11-24 open 98"
- */
+/* One line, for CHANGE_CHANNEL: "3 daily out HPA next 64 given 63 day 2026-11-24 void 12,15-17 in
+ * FPA expected 117 first 1 day 2026-11-24 open 98,101-103" (more words where there is more). */
 void septel__channel_write(const struct channel *channel, struct septel_out *out)
 	__attribute__((nonnull));
 /* Reads exactly that back into a channel that was initialised.  False: no such text, or it speaks
