@@ -78,12 +78,20 @@ static void check_letters(struct config_reader *reader, const struct outlet_sett
 				      mine[i], one->name.ptr, other->name.ptr, other->line);
 }
 
+/* Who calls says which station it is: circuits with receipts may be called at one address. */
+static bool tells_callers_apart(const struct outlet_settings *one,
+				const struct outlet_settings *other)
+{
+	return one->kind == other->kind && (one->kind == OUTLET_TCP || one->kind == OUTLET_TLS);
+}
+
 static void check_pair(struct config_reader *reader, const struct outlet_settings *one,
 		       const struct outlet_settings *other)
 {
 	if (septel__equal_fold(one->name, other->name))
 		FAULT(one, "the name '%s' is taken on line %d", one->name.ptr, other->line);
-	if (one->listen.len && septel__equal(one->listen, other->listen))
+	if (one->listen.len && septel__equal(one->listen, other->listen) &&
+	    !tells_callers_apart(one, other))
 		FAULT(one, "'%s' listens at %s, as '%s' on line %d does", one->name.ptr,
 		      one->listen.ptr, other->name.ptr, other->line);
 	check_letters(reader, one, other);

@@ -50,19 +50,21 @@ struct framing;
 
 struct framing_settings {
 	struct septel_view station, circuit; /* own */
-	struct septel_view incarnation;      /* of the own spool */
 	char nonce[FRAMING_NONCE + 1];       /* by chance, new for each connection */
+	struct septel_view incarnation;      /* of the own spool */
 	unsigned window;                     /* transfers that we take at once */
-	unsigned hello_ms;                   /* the peer is ready so soon, or the connection ends */
+	bool listener;       /* says who it is only once it knows who the other is */
+	unsigned hello_ms;   /* the peer is ready so soon, or the connection ends */
 	unsigned silence_ms; /* a PING after so long without a byte from or to the peer; three such
 				without a byte from it and the connection ends */
 };
 
 struct framing_events {
 	void *context;
-	/* The peer says who it is; `*reason` is set where false: refused.  `station` and `circuit`
-	 * live as long as the framing. */
-	bool (*hello)(void *context, const char *station, const char *circuit, const char **reason);
+	/* The peer says who it is, in names that live as long as the framing.  False: refused, for
+	 * `*reason`, a literal.  A listener may still change `own` but for its nonce. */
+	bool (*hello)(void *context, const char *station, const char *circuit,
+		      struct framing_settings *own, const char **reason);
 	/* Both are ready: from now on messages go. */
 	void (*ready)(void *context);
 	/* `tag` is for septel__framing_receipt. */
@@ -72,7 +74,8 @@ struct framing_events {
 		     enum sent_outcome outcome, struct septel_view reason);
 };
 
-/* The settings are copied; the views of them outlive the framing.  NULL: memory out. */
+/* The settings are copied; what they view outlives the framing.  From within an event every order
+ * may be given, but not septel__framing_free.  NULL: memory out. */
 struct framing *septel__framing_new(const struct framing_settings *settings,
 				    const struct framing_events *events, moment now)
 	__attribute__((nonnull, warn_unused_result));

@@ -36,7 +36,7 @@
 struct event_base;
 struct lines;
 
-/* An event of a listening address before it is known of which circuit it is. */
+/* An event of no circuit in particular. */
 #define LINE_NO_OUTLET SIZE_MAX
 
 enum line_note {
@@ -128,6 +128,9 @@ struct transport {
 	 * that failed half way. */
 	void (*close)(struct line *line);
 };
+
+/* Another line of the same process, NULL where there is none: circuits may share an address. */
+struct line *septel__line_sibling(struct line *line, size_t outlet) __attribute__((nonnull));
 
 /* The rows; a kind without a row is refused by septel__lines_open. */
 extern const struct transport septel__transport_tcp, septel__transport_tls,

@@ -217,7 +217,7 @@ static const struct {
 	 "circuit B { tcp peer RAAB listen a:1 letters out CCC in BBB }",
 	 "3: letters BBB of 'B' are those of 'A' on line 2\n"},
 	{"circuit A { tcp peer RAAA listen a:1 letters out AAA in BBB }\n"
-	 "circuit B { tcp peer RAAB listen a:1 letters out BBB in DDD }",
+	 "circuit B { stream peer RAAB listen a:1 letters out BBB in DDD }",
 	 "3: 'B' listens at a:1, as 'A' on line 2 does\n"
 	 "3: letters BBB of 'B' are those of 'A' on line 2\n"},
 	/* copies */
