@@ -137,7 +137,7 @@ static bool bring_up(struct archive *archive)
 		if (!septel__postgres_execute(archive, septel__postgres_schema[version]) ||
 		    !septel__postgres_execute(archive, "UPDATE form SET version = version + 1"))
 			return false;
-	return septel__store_commit(archive);
+	return septel__archive_commit(archive);
 }
 
 bool septel__postgres_open(struct archive *archive, enum archive_mode mode)

@@ -128,7 +128,7 @@ static bool make_part(struct archive *whole, struct archive *part, const struct 
 			   " name text COLLATE \"C\" NOT NULL) SERVER whole"
 			   " OPTIONS (schema_name '" POSTGRES_SCHEMA "', table_name 'label')",
 			   (long long)number * PART_NUMBERS, asked->first_year, asked->last_year);
-	return execute(part, &sql) && septel__store_commit(part);
+	return execute(part, &sql) && septel__archive_commit(part);
 }
 
 /* The number of the part to come; what speaks against it is told. */
@@ -177,7 +177,7 @@ static bool enter_part(struct archive *archive, struct archive *part, const stru
 	septel__out_byte(&sql, ')');
 	return (number || make_whole(archive)) && make_server(archive, part, server) &&
 	       make_partitions(archive, number, server) && execute(archive, &sql) &&
-	       septel__store_commit(archive);
+	       septel__archive_commit(archive);
 }
 
 bool septel__postgres_add_part(struct archive *archive, const struct part *asked)

@@ -130,7 +130,7 @@ static struct labels *read_labels(struct archive *archive)
 		return labels;
 	const bool cleared = septel__store_write(archive) &&
 			     septel__store_execute(archive, "DELETE FROM label") &&
-			     clear(archive) && septel__store_commit(archive);
+			     clear(archive) && septel__archive_commit(archive);
 	if (!cleared)
 		septel__store_leave(archive);
 	return cleared ? septel__labels_read(archive) : NULL;

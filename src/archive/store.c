@@ -178,7 +178,7 @@ bool septel__store_write(struct archive *archive)
 	return septel__store_may_write(archive) && archive->backend->write(archive);
 }
 
-bool septel__store_commit(struct archive *archive)
+bool septel__archive_commit(struct archive *archive)
 {
 	septel__statements_end(archive);
 	return archive->backend->commit(archive);

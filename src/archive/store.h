@@ -180,7 +180,7 @@ bool septel__store_may_write(struct archive *archive);
 /* Begins to write; no other program writes from here on. */
 bool septel__store_write(struct archive *archive);
 /* Keeps what was written: it is on disk when this gives true. */
-bool septel__store_commit(struct archive *archive);
+bool septel__archive_commit(struct archive *archive);
 /* Ends the transaction, if one is open; what it wrote is undone, the error stays. */
 void septel__store_leave(struct archive *archive);
 /* Runs SQL without results. */

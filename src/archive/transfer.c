@@ -132,7 +132,7 @@ bool septel__transfer(struct archive *from, struct archive *to, const struct bac
 	       target_is_empty(&transfer);
 	for (size_t i = 0; done && i < sizeof TABLES / sizeof *TABLES; i++)
 		done = copy_table(&transfer, i);
-	done = done && (septel__store_commit(to) || target_failed(&transfer));
+	done = done && (septel__archive_commit(to) || target_failed(&transfer));
 	septel__store_leave(to);
 	septel__store_leave(from);
 	return done;

@@ -113,7 +113,7 @@ bool septel__writer_commit(struct writer *writer)
 	if (!writer->open)
 		return true;
 	const bool flushed = flush_batch(writer);
-	if (!flushed || !septel__store_commit(archive))
+	if (!flushed || !septel__archive_commit(archive))
 		return false;
 	septel__batch_clear(writer->put);
 	writer->open = false;

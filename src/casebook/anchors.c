@@ -82,7 +82,7 @@ static bool fault_at(const struct anchor_check *check, const struct journal_mess
 		     const char *expected)
 {
 	check->report->bad++;
-	return septel__fault(check->book, message->journal, line, token, what, expected);
+	return septel__casebook_fault(check->book, message->journal, line, token, what, expected);
 }
 
 /* The class of what bears no mark is that of the message. */

@@ -185,8 +185,8 @@ static void put_token(struct septel_out *out, struct septel_view token)
 		septel__out_string(out, "...");
 }
 
-bool septel__fault(struct casebook *book, const struct journal *journal, uint32_t line,
-		   struct septel_view token, const char *what, const char *expected)
+bool septel__casebook_fault(struct casebook *book, const struct journal *journal, uint32_t line,
+			    struct septel_view token, const char *what, const char *expected)
 {
 	if (!book->faults)
 		book->faults = septel_arena_alloc(book->arena,

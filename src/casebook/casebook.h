@@ -216,8 +216,8 @@ bool septel__is_part_of(const struct thing *party, const struct thing *of) __att
 
 /* Notes what is wrong at `token`, which is part of the journal's text: "WHAT 'TOKEN'",
  * and ": expected EXPECTED" unless that is empty.  Gives false. */
-bool septel__fault(struct casebook *book, const struct journal *journal, uint32_t line,
-		   struct septel_view token, const char *what, const char *expected)
+bool septel__casebook_fault(struct casebook *book, const struct journal *journal, uint32_t line,
+			    struct septel_view token, const char *what, const char *expected)
 	__attribute__((nonnull));
 
 #endif

@@ -186,12 +186,12 @@ static size_t count_added(const struct addition *addition, const struct journal 
 		if (!first)
 			first = at;
 		if (!septel__equal(at->id, first->id))
-			septel__fault(addition->book, added, at->line, at->id, "another message",
-				      "claims of one message");
+			septel__casebook_fault(addition->book, added, at->line, at->id,
+					       "another message", "claims of one message");
 	}
 	if (count == 0 && book->fault_count == 0)
-		septel__fault(addition->book, added, 1, septel__slice(added->text, 0, 0),
-			      "nothing to add", "@msg ID and a claim");
+		septel__casebook_fault(addition->book, added, 1, septel__slice(added->text, 0, 0),
+				       "nothing to add", "@msg ID and a claim");
 	return count;
 }
 

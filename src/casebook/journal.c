@@ -29,7 +29,8 @@ void septel__journal_place_init(struct journal_place *place, struct casebook *bo
 static bool fault(struct journal_place *place, struct septel_view token, const char *what,
 		  const char *expected)
 {
-	return septel__fault(place->book, place->journal, place->number, token, what, expected);
+	return septel__casebook_fault(place->book, place->journal, place->number, token, what,
+				      expected);
 }
 
 /* The first byte of the line that no text has; past its end where there is none. */
@@ -447,8 +448,8 @@ static void end_claim(struct journal_reader *reader)
 		septel__out_format(&out, "%s %s", septel__key_name(missing->key),
 				   septel__value_kind_name(missing->value));
 		const char *expected = septel__out_terminated(&out);
-		septel__fault(book, reader->place.journal, claim->line, reader->type_word,
-			      "a key is missing of", expected ? expected : "");
+		septel__casebook_fault(book, reader->place.journal, claim->line, reader->type_word,
+				       "a key is missing of", expected ? expected : "");
 	}
 	name_things(book, claim);
 	if (missing || !claim->message || !append(book, claim))

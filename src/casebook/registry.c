@@ -25,7 +25,8 @@ static struct septel_view take(struct septel_view *rest)
 static bool fault(struct journal_place *place, struct septel_view token, const char *what,
 		  const char *expected)
 {
-	return septel__fault(place->book, place->journal, place->number, token, what, expected);
+	return septel__casebook_fault(place->book, place->journal, place->number, token, what,
+				      expected);
 }
 
 static bool read_thing(struct journal_place *place, enum thing_kind kind, struct septel_view rest)
@@ -124,7 +125,8 @@ static void refuse_too_many(struct casebook *book, const struct journal *registr
 		const struct thing *part = party_or_place(book, at->member);
 		if (!part || !septel__wholes(part, NULL).cut)
 			continue;
-		septel__fault(book, registry, at->line, at->member, "part of too much", "");
+		septel__casebook_fault(book, registry, at->line, at->member, "part of too much",
+				       "");
 		return;
 	}
 }
@@ -145,9 +147,9 @@ void septel__registry_members(struct casebook *book, const struct journal *regis
 		struct thing *part = party_or_place(book, at->member);
 		const struct thing *of = party_or_place(book, at->whole);
 		if (!part || !of) {
-			septel__fault(book, registry, at->line, part ? at->whole : at->member,
-				      "unknown party",
-				      "one of the registry, or one that a journal notes");
+			septel__casebook_fault(book, registry, at->line,
+					       part ? at->whole : at->member, "unknown party",
+					       "one of the registry, or one that a journal notes");
 			continue;
 		}
 		if (is_stated(part, of, at->post))

@@ -10,7 +10,8 @@
 static bool fault(struct journal_place *place, struct septel_view token, const char *what,
 		  const char *expected)
 {
-	return septel__fault(place->book, place->journal, place->number, token, what, expected);
+	return septel__casebook_fault(place->book, place->journal, place->number, token, what,
+				      expected);
 }
 
 bool septel__fault_word(struct journal_place *place, struct septel_view token, enum word_list list)
