@@ -20,7 +20,6 @@ const char *const septel__spool_schema[] = {
 	/* The filing time first: what comes together lies together. */
 	"CREATE INDEX message_key ON message(filed, origin, serial, section) WHERE filed "
 	"IS NOT NULL",
-	"CREATE INDEX message_accepted ON message(accepted)",
 	"CREATE INDEX message_identification ON message(identification) WHERE "
 	"identification <> ''",
 	"CREATE INDEX message_reference ON message(reference) WHERE reference <> ''",
@@ -34,8 +33,7 @@ const char *const septel__spool_schema[] = {
 	"INTEGER NOT NULL, finished INTEGER NOT NULL, changed INTEGER NOT NULL, PRIMARY "
 	"KEY(message, copy)) STRICT, WITHOUT ROWID",
 	"CREATE INDEX copy_waiting ON copy(message, copy) WHERE state < 4",
-	"CREATE INDEX copy_sent ON copy(outlet, sent_as, sent) WHERE sent_as <> ''",
-	"CREATE INDEX copy_finished ON copy(finished) WHERE finished <> 0",
+	"CREATE INDEX copy_sent ON copy(sent_as, outlet, sent) WHERE sent_as <> ''",
 	"CREATE TABLE addressee(message INTEGER NOT NULL, designator TEXT NOT NULL, role "
 	"INTEGER NOT NULL, indicator TEXT NOT NULL, delivered INTEGER NOT NULL, readback "
 	"INTEGER NOT NULL, answered INTEGER NOT NULL, due INTEGER NOT NULL, answer "
@@ -48,7 +46,7 @@ const char *const septel__spool_schema[] = {
 	"CREATE TABLE entry(number INTEGER PRIMARY KEY, at INTEGER NOT NULL, message "
 	"INTEGER NOT NULL, copy INTEGER NOT NULL, outlet TEXT NOT NULL, event TEXT NOT "
 	"NULL, detail TEXT NOT NULL, hash BLOB NOT NULL) STRICT",
-	"CREATE INDEX entry_at ON entry(at)",
+	/* None by time: numbers rise with it, and a day is found by halving (store_read.c). */
 	"CREATE INDEX entry_message ON entry(message) WHERE message <> 0",
 	/* Where the journal begins (its entries before are dropped), and what may not be lost. */
 	"CREATE TABLE anchor(one INTEGER PRIMARY KEY CHECK(one = 1), number INTEGER NOT "

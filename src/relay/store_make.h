@@ -139,11 +139,6 @@ enum store_status septel__store_fail(struct store *store, enum store_status stat
 const struct store_make *septel__store_make_of(const char *where);
 extern const struct store_make septel__store_file, septel__store_server;
 
-/* Opens for reading, also while a relay writes; nothing is made or changed.  Closed like one that
- * writes. */
-enum store_status septel__store_open_reading(struct store **store, const char *where)
-	__attribute__((nonnull, warn_unused_result));
-
 /* From rows: a hash (all 0 where it is none), an entry (number, at, message, copy, outlet, event,
  * detail, hash; its views are those of the row), the anchor (into a chain_head). */
 void septel__hash_read(struct septel_view bytes, unsigned char hash[CHAIN_HASH_SIZE]);

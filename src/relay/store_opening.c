@@ -2,6 +2,7 @@
  * reach to the head that is kept outside.
  */
 #include "store_make.h"
+#include "store_read.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -166,6 +167,11 @@ enum store_status septel__store_open(struct store **store, const char *where, un
 	const enum store_status known =
 		(*store)->make->ask(*store, STATEMENT_ANCHOR, NULL, 0, take_incarnation, *store);
 	return known == STORE_OK ? check_end(*store) : known;
+}
+
+bool septel__store_reaches(const char *where)
+{
+	return septel__store_make_of(where) != NULL;
 }
 
 enum store_status septel__store_open_reading(struct store **store, const char *where)

@@ -104,8 +104,9 @@ const struct store_statement_text septel__store_statements[STATEMENT_COUNT] = {
 	[STATEMENT_ANCHOR] = {"SELECT number, hash, incarnation FROM anchor", false},
 	/* The oldest behind ?1; whether the relay is done with each. */
 	[STATEMENT_OLD_MESSAGES] =
-		{"SELECT number, accepted, state <> 1 AND NOT EXISTS(SELECT 1 FROM copy WHERE"
-		 " copy.message = message.number AND copy.state < 4) FROM message"
+		{"SELECT number, accepted, CASE WHEN state <> 1 AND NOT EXISTS(SELECT 1 FROM copy"
+		 " WHERE copy.message = message.number AND copy.state < 4) THEN 1 ELSE 0 END"
+		 " FROM message"
 		 " WHERE number > ?1 ORDER BY number LIMIT ?2",
 		 false},
 	[STATEMENT_DROP_CONTENT] = {"DELETE FROM content WHERE message = ?1", false},
@@ -114,8 +115,9 @@ const struct store_statement_text septel__store_statements[STATEMENT_COUNT] = {
 	[STATEMENT_DROP_MESSAGE] = {"DELETE FROM message WHERE number = ?1", true},
 	/* The oldest entries; whether their message is still there. */
 	[STATEMENT_OLD_ENTRIES] =
-		{"SELECT number, at, hash, EXISTS(SELECT 1 FROM message WHERE message.number ="
-		 " entry.message) FROM entry ORDER BY number LIMIT ?1",
+		{"SELECT number, at, hash, CASE WHEN EXISTS(SELECT 1 FROM message WHERE"
+		 " message.number = entry.message) THEN 1 ELSE 0 END FROM entry ORDER BY number "
+		 "LIMIT ?1",
 		 false},
 	[STATEMENT_DROP_ENTRIES] = {"DELETE FROM entry WHERE number <= ?1", true},
 	[STATEMENT_SET_ANCHOR] = {"UPDATE anchor SET number = ?1, hash = ?2", true},
