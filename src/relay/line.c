@@ -27,6 +27,7 @@ struct lines {
 static const struct transport *const transports[] = {
 	&septel__transport_tcp,
 	&septel__transport_tls,
+	&septel__transport_drop,
 	&septel__transport_null,
 };
 
