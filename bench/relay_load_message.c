@@ -1,0 +1,69 @@
+/* relay_load_message.c - messages that a relay reads, and finds in them no mistake; see
+ * relay_load.h. */
+#include "relay_load.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* Serials of a station begin again behind this one, a minute later. */
+#define SERIALS 9999u
+
+static const char letters[] = "-RPOZY";
+static const char mark[] = "LOAD WRITTEN ";
+
+static void heading(const struct load *load, const char *station, uint64_t number, char letter,
+		    struct septel_out *out)
+{
+	static const char *const months[] = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN",
+					     "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
+	const time_t minute = (time_t)(load->begun / 60 + (double)(number / SERIALS)) * 60;
+	struct tm filed;
+	gmtime_r(&minute, &filed);
+	septel__out_format(out, "%c%c %.*s\nDE %s #%04u %03d%02d%02d\nZNR UUUUU ZZH\n", letter,
+			   letter, VIEW_FORMAT(load->route), station,
+			   (unsigned)(number % SERIALS + 1), filed.tm_yday + 1, filed.tm_hour,
+			   filed.tm_min);
+	septel__out_format(out, "%c %02d%02d%02dZ %s %02d\nFM AMEMBASSY NOWHERE\n", letter,
+			   filed.tm_mday, filed.tm_hour, filed.tm_min, months[filed.tm_mon],
+			   filed.tm_year % 100);
+	struct septel_view rest = load->route, word;
+	for (bool first = true; septel__next_word(&rest, &word); first = false)
+		septel__out_format(out, "%s%.*s/STATION %.*s\n", first ? "TO " : "",
+				   VIEW_FORMAT(word), VIEW_FORMAT(word));
+	septel__out_string(out, "BT\nUNCLAS\nSUBJECT: A MESSAGE FOR MEASURING\n");
+}
+
+void load_message(const struct load *load, const char *station, uint64_t number,
+		  enum septel_precedence precedence, struct septel_out *out)
+{
+	static const char words[] =
+		"THE QUICK BROWN FOX JUMPS OVER THE LAZY DOG AND COMES BACK AGAIN\n";
+	septel__out_clear(out);
+	heading(load, station, number, letters[precedence], out);
+	septel__out_format(out, "%s%c %.6f\n", mark, letters[precedence], load_clock());
+	const size_t end = sizeof "BT\n#0000\n\n\n\nNNNN\n";
+	while (out->length + end < load->size) {
+		const size_t left = load->size - end - out->length;
+		septel__out_bytes(out,
+				  words + (left < sizeof words - 1 ? sizeof words - 1 - left : 0),
+				  left < sizeof words - 1 ? left : sizeof words - 1);
+	}
+	septel__out_format(out, "BT\n#%04u\n\n\n\nNNNN\n", (unsigned)(number % SERIALS + 1));
+}
+
+bool load_read(struct septel_view bytes, enum septel_precedence *precedence, double *when)
+{
+	const size_t at = septel__find(bytes, mark, 0);
+	char number[32];
+	if (at == VIEW_NOT_FOUND)
+		return false;
+	struct septel_view rest = septel__slice(bytes, at + sizeof mark - 1, at + 64), line;
+	if (!septel__next_line(&rest, &line) || line.len < 3)
+		return false;
+	const char *letter = strchr(letters, line.ptr[0]);
+	snprintf(number, sizeof number, "%.*s", VIEW_FORMAT(septel__slice(line, 2, line.len)));
+	*when = strtod(number, NULL);
+	*precedence = letter ? (enum septel_precedence)(letter - letters) : SEPTEL_PRECEDENCE_NONE;
+	return letter != NULL;
+}
