@@ -11,7 +11,8 @@
  *     stop SECONDS
  * Events on standard output, one a line, `|` between fields; bytes in hex:
  *     arrived|OUTLET|ARRIVAL|TRANSFER|BYTES, sent|OUTLET|MESSAGE.COPY|ATTEMPT|OUTCOME|REASON,
- *     link|OUTLET|up|WHO, note|OUTLET|noise|TEXT, stopped */
+ *     link|OUTLET|up|WHO, note|OUTLET|noise|TEXT,
+ *     reported|OUTLET|MESSAGE.COPY|REPORT|RECIPIENT|REASON, stopped */
 #include "../src/relay/line.h"
 
 #include "../src/base/limits.h"
@@ -34,6 +35,7 @@ struct tool {
 
 static const char *const receipt_words[] = {"taken", "not-now", "unreadable"};
 static const char *const outcome_words[] = {"done", "interrupted", "lost", "put-off", "refused"};
+static const char *const report_words[] = {"delivered", "read", "delayed", "failed"};
 static const char precedences[] = "-RPOZY";
 
 static const char *name_of(const struct tool *tool, size_t outlet)
@@ -76,6 +78,14 @@ static void note(void *context, size_t outlet, enum line_note kind, struct septe
 {
 	printf("note|%s|%s|%.*s\n", name_of(context, outlet),
 	       kind == LINE_NOISE ? "noise" : "fault", VIEW_FORMAT(text));
+}
+
+static void reported(void *context, size_t outlet, struct copy_name name, enum sent_report report,
+		     struct septel_view recipient, struct septel_view reason)
+{
+	printf("reported|%s|%llu.%u|%s|%.*s|%.*s\n", name_of(context, outlet),
+	       (unsigned long long)name.message, name.copy, report_words[report],
+	       VIEW_FORMAT(recipient), VIEW_FORMAT(reason));
 }
 
 static void stopped(void *context)
@@ -203,7 +213,7 @@ int main(int count, char **arguments)
 	septel__out_init(&tool.input, NULL, 0);
 	tool.base = event_base_new();
 	tool.config = &config;
-	const struct line_events events = {&tool, arrived, sent, link_, note};
+	const struct line_events events = {&tool, arrived, sent, link_, note, reported};
 	bool fine =
 		septel__config_read(&config, arguments[1], file_text(arguments[1]), arena, &errors);
 	if (fine) {

@@ -233,6 +233,22 @@ void septel__line_link(struct line *line, bool up, struct septel_view who)
 	events->link(events->context, line->outlet, up, who);
 }
 
+void septel__line_reported(struct line *line, struct copy_name name, enum sent_report report,
+			   struct septel_view recipient, struct septel_view reason)
+{
+	static const char *const WORDS[] = {[REPORT_DELIVERED] = "delivered",
+					    [REPORT_READ] = "read",
+					    [REPORT_DELAYED] = "delayed",
+					    [REPORT_FAILED] = "failed"};
+	const struct line_events *events = &line->lines->events;
+	if (events->reported)
+		events->reported(events->context, line->outlet, name, report, recipient, reason);
+	else
+		septel__line_note(line, LINE_NOISE, "%llu.%u %s: %.*s %.*s",
+				  (unsigned long long)name.message, name.copy, WORDS[report],
+				  VIEW_FORMAT(recipient), VIEW_FORMAT(reason));
+}
+
 struct line *septel__line_sibling(struct line *line, size_t outlet)
 {
 	struct lines *lines = line->lines;

@@ -54,6 +54,10 @@ struct line_events {
 	void (*link)(void *context, size_t outlet, bool up, struct septel_view who);
 	/* for the journal, one line of text */
 	void (*note)(void *context, size_t outlet, enum line_note kind, struct septel_view text);
+	/* what mail tells, later, of a copy that was DONE; NULL: it is noted */
+	void (*reported)(void *context, size_t outlet, struct copy_name name,
+			 enum sent_report report, struct septel_view recipient,
+			 struct septel_view reason);
 };
 
 /* Makes a line for every outlet of network kind (up to OUTLET_NULL); `config`, `base` and what
@@ -134,7 +138,8 @@ struct line *septel__line_sibling(struct line *line, size_t outlet) __attribute_
 
 /* The rows; a kind without a row is refused by septel__lines_open. */
 extern const struct transport septel__transport_tcp, septel__transport_tls,
-	septel__transport_stream, septel__transport_drop, septel__transport_null;
+	septel__transport_stream, septel__transport_drop, septel__transport_null,
+	septel__transport_smtp, septel__transport_nats;
 
 /* A number for an arrival, that no other of this process has, nor had one before it: taken first,
  * since the receipt may come before septel__line_arrived returns. */
@@ -147,6 +152,9 @@ void septel__line_sent(struct line *line, struct copy_name name, uint32_t attemp
 	__attribute__((nonnull));
 /* Told only when it changes. */
 void septel__line_link(struct line *line, bool up, struct septel_view who) __attribute__((nonnull));
+void septel__line_reported(struct line *line, struct copy_name name, enum sent_report report,
+			   struct septel_view recipient, struct septel_view reason)
+	__attribute__((nonnull));
 void septel__line_note(struct line *line, enum line_note kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4), nonnull(1, 3)));
 /* Milliseconds since 1970, and of a clock that is never set (for timeouts). */
