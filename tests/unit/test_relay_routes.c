@@ -148,6 +148,32 @@ static void tells_every_fault(void **state)
 	}
 }
 
+/* ---- reload */
+
+/* New routes are made beside the old, which serve until they are put in their place; with errors
+ * in the new ones nothing has changed. */
+static void reloads_beside_the_old(void **state)
+{
+	(void)state;
+	struct septel_arena *next = septel_arena_new(0);
+	const struct route_text right = {VIEW_LITERAL("r"), VIEW_LITERAL("RU\tX\nRX\tW\n")};
+	const struct route_text wrong = {VIEW_LITERAL("r"), VIEW_LITERAL("RU\tX\nRX\tNONE\n")};
+	const struct route_text none = {VIEW_LITERAL("c"), VIEW_LITERAL("")};
+	assert_non_null(next);
+	station(HEAD("RUEHGB") "circuit W { null }\ncircuit X { null }\n", "RU\tW\n", "");
+	message("RUEHC RXAAA", "");
+	const struct routes *old = routes;
+	assert_null(septel__routes_read(&config, &wrong, &none, next, &errors));
+	assert_string_equal(planned(), "W R RUEHC; - R RXAAA HELD no-route: no route for RXAAA");
+	septel_arena_reset(next);
+	routes = septel__routes_read(&config, &right, &none, next, &errors);
+	assert_non_null(routes);
+	assert_string_equal(planned(), "X R RUEHC; W R RXAAA");
+	routes = old;
+	assert_string_equal(planned(), "W R RUEHC; - R RXAAA HELD no-route: no route for RXAAA");
+	septel_arena_free(next);
+}
+
 /* ---- size and time ------------------------------------------------------------------------------
  */
 
@@ -230,8 +256,11 @@ static void survives_a_small_memory(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(takes_the_longest_prefix), cmocka_unit_test(agrees_with_a_search),
-		cmocka_unit_test(tells_every_fault),        cmocka_unit_test(holds_thirty_thousand),
+		cmocka_unit_test(takes_the_longest_prefix),
+		cmocka_unit_test(agrees_with_a_search),
+		cmocka_unit_test(tells_every_fault),
+		cmocka_unit_test(reloads_beside_the_old),
+		cmocka_unit_test(holds_thirty_thousand),
 		cmocka_unit_test(survives_a_small_memory),
 	};
 	return cmocka_run_group_tests(tests, make_arena, free_arena);
