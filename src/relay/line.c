@@ -25,10 +25,8 @@ struct lines {
 };
 
 static const struct transport *const transports[] = {
-	&septel__transport_tcp,
-	&septel__transport_tls,
-	&septel__transport_drop,
-	&septel__transport_null,
+	&septel__transport_tcp,  &septel__transport_tls,  &septel__transport_stream,
+	&septel__transport_drop, &septel__transport_null,
 };
 
 static moment clock_of(clockid_t which)
