@@ -334,7 +334,7 @@ static int answer(const struct relay_at *relay, const struct invocation *invocat
 	for (size_t i = 0; i < plan.copy_count; i++)
 		if (plan.copies[i].bar)
 			status = EXIT_NOT_SO;
-	fwrite(out.data, 1, out.length, stdout);
+	(void)fwrite(out.data, 1, out.length, stdout);
 	septel__out_release(&out);
 	return status;
 }

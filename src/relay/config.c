@@ -122,7 +122,7 @@ static void complete(struct outlet_settings *outlet, enum config_scope scope, co
 	if (!seen[septel__config_word(scope, VIEW_LITERAL("interrupt"))])
 		outlet->interruptible = (LINE_KINDS & bit) != 0;
 	if (!seen[septel__config_word(scope, VIEW_LITERAL("window"))])
-		outlet->window = bit & WINDOW_KINDS ? WINDOW : 1;
+		outlet->window = (bit & WINDOW_KINDS) ? WINDOW : 1;
 	/* what stays in the house may be anything, as the spool itself */
 	if (!seen[septel__config_word(scope, VIEW_LITERAL("ceiling"))] &&
 	    (bit & (KIND(ARCHIVE) | KIND(FOLDER))))

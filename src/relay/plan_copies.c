@@ -118,7 +118,7 @@ static void place(struct groups *groups, size_t index)
 static void gather(struct groups *groups)
 {
 	struct planner *planner = groups->planner;
-	for (size_t i = 0; i < groups->count; i++) {
+	for (size_t i = 0; i < groups->count && !planner->failed; i++) {
 		struct group *group = &groups->at[i];
 		group->routing = septel_arena_alloc(planner->arena,
 						    (group->count + 1) * sizeof *group->routing);
@@ -151,11 +151,8 @@ static void write_copies(struct groups *groups, struct plan *plan)
 	for (size_t i = 0; i < groups->count; i++)
 		room += groups->at[i].count ? groups->at[i].count : 1;
 	struct plan_copy *copies = septel_arena_alloc(planner->arena, (room + 1) * sizeof *copies);
-	if (!copies) {
-		planner->failed = true;
-		return;
-	}
-	for (size_t i = 0; i < groups->count; i++) {
+	planner->failed |= !copies;
+	for (size_t i = 0; i < groups->count && !planner->failed; i++) {
 		const struct group *group = &groups->at[i];
 		size_t from = 0;
 		do {
@@ -248,12 +245,11 @@ void septel__plan_copies(struct planner *planner, struct plan *plan)
 	planner->failed |= !groups.of;
 	for (size_t i = 0; i < planner->count && !planner->failed; i++)
 		place(&groups, i);
-	if (!planner->failed)
-		add_boxes(&groups);
-	if (!planner->failed)
-		gather(&groups);
-	if (!planner->failed)
-		write_copies(&groups, plan);
+	if (planner->failed)
+		return;
+	add_boxes(&groups);
+	gather(&groups);
+	write_copies(&groups, plan);
 	plan->decisions = planner->decisions;
 	plan->decision_count = planner->count;
 }

@@ -48,6 +48,7 @@ struct expansion {
 	bool too_large;
 };
 
+/* NOLINTNEXTLINE(misc-no-recursion): RELAY_EXPANSION_DEPTH deep at most */
 static void expand(struct planner *planner, const struct collective *collective,
 		   struct expansion *expansion, bool information, int depth)
 {

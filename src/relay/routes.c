@@ -206,6 +206,8 @@ static int by_key(const void *a, const void *b)
 static void connect(struct routes *routes)
 {
 	uint32_t open[KEY_LETTERS + 2], depth = 0; /* prefixes of the last route, and itself */
+	if (!routes->at)
+		return;
 	qsort(routes->at, routes->count, sizeof *routes->at, by_key);
 	for (size_t i = 0; i < routes->count; i++) {
 		struct route *route = &routes->at[i];

@@ -71,7 +71,8 @@ static void parts_flash_from_lower(void **state)
 static void tries_alternates(void **state)
 {
 	(void)state;
-	bool up[] = {true, true, true};
+	static bool up[3];
+	memset(up, true, sizeof up);
 	station(THREE,
 		"RU\tONE,TWO,THREE\nRX\tONE,TWO\tCONFIDENTIAL\tPRIORITY\tFLASH\tAA\nRY\thold\n",
 		"");
@@ -110,7 +111,6 @@ static void tries_alternates(void **state)
 	assert_string_equal(planned(), "ONE R RXDDD HELD precedence: ONE does not carry ROUTINE "
 				       "(route RX, line 2)");
 	envelope.precedence = SEPTEL_PRIORITY;
-	envelope.classification = SEPTEL_SECRET;
 	envelope.classification = SEPTEL_CONFIDENTIAL;
 	assert_string_equal(planned(), "ONE P RXDDD HELD release: ONE does not carry what has no "
 				       "release code (route RX, line 2)");
@@ -393,7 +393,8 @@ static void copies_by_profile(void **state)
 		envelope.captions = (struct septel_views){captions, 1};
 		envelope.subject = VIEW_LITERAL("FOOD AND SHELTER");
 		question.bytes = VIEW_LITERAL("1. ASHRAFI\n2. THE CAMP\nASHRAF, AGAIN");
-		if (strcmp(planned(), cases[i].fits ? "W P RUEHC RUEHKU; B P" : "W P RUEHC RUEHKU"))
+		if (strcmp(planned(),
+			   cases[i].fits ? "W P RUEHC RUEHKU; B P" : "W P RUEHC RUEHKU") != 0)
 			fail_msg("%s: %s", cases[i].profile, planned());
 	}
 }
