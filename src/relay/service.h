@@ -25,23 +25,28 @@
 enum service_kind {
 	SERVICE_NONE,
 	/* numbers of a circuit, to the station at the other end */
-	SERVICE_OPEN_NUMBER,     /* ZFX HPA063: did not come */
-	SERVICE_TWO_MESSAGES,    /* ZFQ WFA145: two messages under one number */
-	SERVICE_TWO_NUMBERS,     /* ZFU FPA116 FPA117 RXFBDY 107 23/1745Z */
-	SERVICE_NO_NUMBER,       /* ZFT RBDAC 148C 17/1712Z DPA125 */
-	SERVICE_STRAY_NUMBER,    /* EPA111 EPA112 ZFV RCCSVB 167A ... RELEASED ZDG EPA112 BLANKED */
-	SERVICE_LAST_RECEIVED,   /* ZID FAA164 (AWAITING ZDK FAA137) */
-	SERVICE_LAST_SENT,       /* ZIC FAA164 */
-	SERVICE_CLOSING,         /* INT ZKJ (ZID ...): may I close? */
-	SERVICE_CLOSING_AGREED,  /* ZKJ1 (ZID ...) */
-	SERVICE_CHANNEL_CHECK,   /* CHANNEL CHECK RYRYRYRY ... 1234567890 */
-	SERVICE_FLASH_RECEIPT,   /* R Z NAA359 */
-	SERVICE_READABILITY,     /* ZBZ5, ZBK1: how well I read you */
-	SERVICE_ASK_READABILITY, /* INT ZBZ, INT ZBK */
+	SERVICE_OPEN_NUMBER,   /* ZFX HPA063: did not come */
+	SERVICE_TWO_MESSAGES,  /* ZFQ WFA145: two messages under one number */
+	SERVICE_TWO_NUMBERS,   /* ZFU FPA116 FPA117 RXFBDY 107 23/1745Z */
+	SERVICE_NO_NUMBER,     /* ZFT RBDAC 148C 17/1712Z DPA125 */
+	SERVICE_STRAY_NUMBER,  /* EPA111 EPA112 ZFV RCCSVB 167A ... RELEASED ZDG EPA112 BLANKED */
+	SERVICE_LAST_RECEIVED, /* ZID FAA164 */
+	SERVICE_AWAITING,      /* AWAITING ZDK FAA137: still open */
+	SERVICE_LAST_SENT,     /* ZIC FAA164 */
+	SERVICE_ASK_LAST_RECEIVED, /* INT ZID */
+	SERVICE_ASK_LAST_SENT,     /* INT ZIC */
+	SERVICE_CLOSING,           /* INT ZKJ (ZID ...): may I close? */
+	SERVICE_CLOSING_AGREED,    /* ZKJ1 (ZID ...) */
+	SERVICE_CHANNEL_CHECK,     /* CHANNEL CHECK RYRYRYRY ... 1234567890 */
+	SERVICE_FLASH_RECEIPT,     /* R Z NAA359 */
+	SERVICE_PRINTABILITY,      /* ZBZ5: how well I print you */
+	SERVICE_ASK_PRINTABILITY,  /* INT ZBZ */
+	SERVICE_READABILITY,       /* ZBK1: I receive you clear */
+	SERVICE_ASK_READABILITY,   /* INT ZBK */
 	/* reruns and corrections */
 	SERVICE_RERUN,             /* ZES2 FPA035 or a message: garbled, send again */
 	SERVICE_REPEAT,            /* INT ZDK ...: repeat (a part of) it */
-	SERVICE_REPEATED,          /* ZUI XZA103 ZDK RFFPI 174 03/1040Z: here it is again */
+	SERVICE_REPEATED,          /* ZDK RFFPI 174 03/1040Z: here it is again */
 	SERVICE_CANCEL,            /* ZFR FPA035 (reason) */
 	SERVICE_DOUBTFUL,          /* ZDG: goes on subject to correction */
 	SERVICE_CORRECTION_WANTED, /* ZDH ...: send a corrected copy (to ...) */
@@ -72,7 +77,7 @@ enum service_hands {
 	HANDS_NOTED     /* for the journal; nothing is done */
 };
 
-/* What may stand behind, or before, a signal. */
+/* What a procedure needs, and what else may stand with it. */
 enum service_operands {
 	OPERAND_NUMBERS = 1u << 0,       /* channel numbers, ranges of them */
 	OPERAND_KEY = 1u << 1,           /* RI, serial, filing time */
@@ -81,21 +86,26 @@ enum service_operands {
 	OPERAND_PRECEDENCE = 1u << 4,    /* OO */
 	OPERAND_PORTION = 1u << 5,       /* WA .., WB .., AA .., AB .., LINE .. */
 	OPERAND_REASON = 1u << 6,        /* words of its own, kept as they are */
-	OPERAND_NEEDS_MESSAGE = 1u << 7, /* without numbers or a key it is not understood */
-	OPERAND_NEEDS_NUMBERS = 1u << 8,
-	OPERAND_NEEDS_ROUTING = 1u << 9
+	OPERAND_BLANKED = 1u << 7,       /* the second of two numbers */
+	OPERAND_NEEDS_MESSAGE = 1u << 8, /* without numbers or a key it is not understood */
+	OPERAND_NEEDS_NUMBERS = 1u << 9,
+	OPERAND_NEEDS_ROUTING = 1u << 10,
+	OPERAND_NEEDS_PRECEDENCE = 1u << 11,
+	OPERAND_EACH = 1u << 12 /* each number is a matter of its own */
 };
 
 struct service_procedure {
 	enum service_kind kind;
-	const char *signal;  /* "ZFX"; its digits may follow ("ZBZ" for ZBZ1 to ZBZ5) */
+	const char *name;    /* stable: "open-number" */
+	const char *signal;  /* "ZFX"; "" where words tell it */
 	bool question;       /* INT stands before it */
+	const char *form;    /* how it is written; service_write.c tells how to read that */
 	const char *meaning; /* for people: "open number" */
 	unsigned operands;
 	enum septel_precedence precedence; /* NONE: that of the message it is about */
 	enum service_hands hands;
 	enum service_kind answers; /* the question it answers; NONE: it is no answer */
-	const char *action;        /* what the station does with one, for people and doc/relay.md */
+	const char *action;        /* what the station does with one, for people */
 };
 
 /* The table, in the order of enum service_kind from OPEN_NUMBER on. */
@@ -127,7 +137,6 @@ struct service_request {
 	struct service_numbers numbers[SERVICE_NUMBERS_LIMIT];
 	size_t number_count;
 	char blanked[IDENTIFICATION_SIZE];     /* of ZFU, ZFV; "" for none */
-	char awaiting[IDENTIFICATION_SIZE];    /* ZID ... AWAITING ZDK this; "" for none */
 	struct message_key key;                /* origin "" where there is none */
 	char claimant[ROUTING_INDICATOR_SIZE]; /* of a tracer */
 	char routing[SERVICE_ROUTING_LIMIT][ROUTING_INDICATOR_SIZE];
@@ -137,6 +146,7 @@ struct service_request {
 	struct septel_view portion;        /* "WA HAND AB BT": which part is wanted; empty: all */
 	struct septel_view reason;         /* words of its own */
 	struct septel_view text;           /* the request as it came, verbatim */
+	bool partly; /* words of it were not understood: nothing is to be done by itself */
 };
 
 /* Requests of one service message. */
@@ -181,32 +191,31 @@ struct service_heading {
 bool septel__service_message(struct septel_out *out, const struct service_heading *heading,
 			     const struct service_request *requests, size_t count)
 	__attribute__((nonnull, warn_unused_result));
-/* The pilot before a rerun to a tributary: "UNCLAS SVC ZUI XZA103 ZDK RFFPI 174 03/1040Z" and a
- * line end. `asked` is the identification of the request ("" where it had none). */
-bool septel__service_rerun_pilot(struct septel_out *out, const char *asked,
-				 const struct message_key *key, bool line_feeds)
-	__attribute__((nonnull, warn_unused_result));
 
 /* ---- what to do with one -------------------------------------------------------------- */
 
 /* What there is to know about the message a request is about (one number, or the key). */
 struct service_known {
-	enum number_use use;   /* of the number, on the circuit the request came by */
-	bool found;            /* the store has it: sent under that number, or by key */
-	bool held;             /* its bytes are still there */
-	enum copy_state state; /* of the copy */
-	bool is_service;       /* it is a service message itself */
-	struct septel_view
-		to;          /* routing indicator of the station, or name of the box, that has it */
-	bool delivered_here; /* `to` is a box of this station */
+	enum number_use use;        /* of the number, on the circuit the request came by */
+	bool is_last;               /* it is the last one given out (in its day) */
+	bool is_open;               /* it is one of theirs, and open with us */
+	bool found;                 /* the store has it: sent under that number, or by key */
+	bool held;                  /* its bytes are still there */
+	enum copy_state state;      /* of the copy */
+	bool is_service;            /* it is a service message itself */
+	bool doubtful;              /* it came to us subject to correction */
+	struct septel_view to;      /* RI of the station, or name of the box, that has it */
+	bool delivered_here;        /* `to` is a box of this station */
 	struct septel_view sent_as; /* on that circuit */
 	moment sent;                /* 0: not yet */
 	struct message_key key;
 	enum septel_precedence precedence;
 	bool tributary;    /* who asks is a tributary, no relay */
+	bool by_origin;    /* who asks is the station that the message is of */
 	bool has_route;    /* INT ZOE: another way than the one asking leads there */
 	unsigned answered; /* how often this very thing was done before, today (service_book.h) */
-	bool is_open;      /* the number is open with us (LAST SENT, REPEATED) */
+	char last_received[IDENTIFICATION_SIZE]; /* on that circuit; "" for none */
+	char last_sent[IDENTIFICATION_SIZE];
 };
 
 enum service_deed {
@@ -228,8 +237,16 @@ struct service_decision {
 	unsigned deeds;
 	struct service_request answer;
 	enum septel_precedence precedence; /* of the answer; or of HOLD */
+	unsigned number;                   /* of VOID and CLOSE_NUMBER */
 	const char *reason;
 };
+
+/* Whether each number of such a request is decided by itself; else the request is one matter, and
+ * `number` is its first number or 0. */
+static inline bool septel__service_is_each(const struct service_request *request)
+{
+	return (septel__service_procedure(request->kind)->operands & OPERAND_EACH) != 0;
+}
 
 /* What to do with one request; of a range of numbers, with one of them (`number`, 0 for none). */
 void septel__service_decide(const struct service_request *request, unsigned number,
