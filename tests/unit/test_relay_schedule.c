@@ -479,6 +479,42 @@ static void test_restart(void **state)
 	assert_null(septel__schedule_new(SCHEDULE_OUTLETS_LIMIT + 1));
 }
 
+/* More than one bucket of the index is split for, in an order that is no order. */
+static void test_many(void **state)
+{
+	(void)state;
+	enum { MANY = 30011 };
+	struct schedule *schedule = septel__schedule_new(1);
+	size_t empty = septel__schedule_memory(schedule);
+	for (uint64_t i = 0; i < MANY; i++) {
+		struct schedule_copy copy = {.name = {1 + i * 7919 % MANY, 1 + (uint32_t)i % 3},
+					     .precedence = SEPTEL_PRIORITY,
+					     .accepted = (moment)i};
+		assert_true(septel__schedule_add(schedule, &copy));
+		assert_true(septel__schedule_find(schedule, copy.name, &copy));
+	}
+	assert_true(septel__schedule_memory(schedule) - empty < (size_t)100 * MANY);
+	for (uint64_t i = 0; i < MANY; i++) {
+		struct schedule_copy copy;
+		struct copy_name name = {1 + i * 7919 % MANY, 1 + (uint32_t)i % 3};
+		assert_true(septel__schedule_find(schedule, name, &copy));
+		assert_int_equal(copy.accepted, i);
+		if (i % 2)
+			assert_true(septel__schedule_remove(schedule, name, 0));
+	}
+	uint64_t last = 0;
+	for (uint64_t i = 0; i < MANY; i += 2) {
+		struct schedule_pick pick = septel__schedule_next(schedule, 0, 0);
+		assert_int_equal(pick.kind, PICK_START);
+		assert_true(pick.name.message > last);
+		last = pick.name.message;
+		assert_true(septel__schedule_finished(schedule, pick.name, 0));
+	}
+	assert_int_equal(septel__schedule_next(schedule, 0, 0).kind, PICK_NOTHING);
+	assert_true(septel__schedule_wakeup(schedule, 0) == MOMENT_NEVER);
+	septel__schedule_free(schedule);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -486,7 +522,7 @@ int main(void)
 		cmocka_unit_test(test_shares),           cmocka_unit_test(test_backoffs),
 		cmocka_unit_test(test_minimizes),        cmocka_unit_test(test_alarms),
 		cmocka_unit_test(test_backoff_function), cmocka_unit_test(test_figures),
-		cmocka_unit_test(test_restart),
+		cmocka_unit_test(test_restart),          cmocka_unit_test(test_many),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
