@@ -44,8 +44,6 @@ static void check_ends(struct config_reader *reader, const struct outlet_setting
 		FAULT(outlet, "'%s' needs dial, listen or both", name);
 	if (outlet->kind == OUTLET_SMTP && outlet->dial.len && outlet->mailbox.len == 0)
 		FAULT(outlet, "'%s' calls a mail server and lacks 'mailbox'", name);
-	if (outlet->speed && (outlet->dial.len || outlet->listen.len))
-		FAULT(outlet, "'%s' has a speed and no serial device", name);
 }
 
 static void check_bounds(struct config_reader *reader, const struct outlet_settings *outlet)
@@ -78,11 +76,13 @@ static void check_letters(struct config_reader *reader, const struct outlet_sett
 				      mine[i], one->name.ptr, other->name.ptr, other->line);
 }
 
-/* Who calls says which station it is: circuits with receipts may be called at one address. */
+/* Who calls says which station it is: circuits with receipts may be called at one address, if
+ * there are different stations at their other ends. */
 static bool tells_callers_apart(const struct outlet_settings *one,
 				const struct outlet_settings *other)
 {
-	return one->kind == other->kind && (one->kind == OUTLET_TCP || one->kind == OUTLET_TLS);
+	return one->kind == other->kind && (one->kind == OUTLET_TCP || one->kind == OUTLET_TLS) &&
+	       !septel__equal(one->peer, other->peer);
 }
 
 static void check_pair(struct config_reader *reader, const struct outlet_settings *one,
@@ -121,20 +121,24 @@ static void check_outlets(struct config_reader *reader)
 
 /* ---- names and the station ---------------------------------------------------------------- */
 
+const char *septel__config_suggest_outlet(const struct relay_config *config,
+					  struct septel_view name)
+{
+	for (size_t i = 0; name.len > 1 && i < config->outlet_count; i++)
+		if (septel__edit_distance(name, config->outlets[i].name, 1) <= 1)
+			return config->outlets[i].name.ptr;
+	return NULL;
+}
+
 static size_t find(struct config_reader *reader, int line, struct septel_view name)
 {
-	const struct relay_config *config = reader->config;
-	const size_t outlet = septel__config_outlet(config, name);
-	const struct septel_view *best = NULL;
-	if (outlet != NO_OUTLET)
-		return outlet;
-	for (size_t i = 0; name.len > 1 && i < config->outlet_count && !best; i++)
-		if (septel__edit_distance(name, config->outlets[i].name, 1) <= 1)
-			best = &config->outlets[i].name;
-	septel__fault(&reader->faults, line, "no circuit or box is named '%s'%s%s%s",
-		      septel__shown(name).text, best ? ", did you mean '" : "",
-		      best ? best->ptr : "", best ? "'?" : "");
-	return NO_OUTLET;
+	const size_t outlet = septel__config_outlet(reader->config, name);
+	const char *likely = septel__config_suggest_outlet(reader->config, name);
+	if (outlet == NO_OUTLET)
+		septel__fault(&reader->faults, line, "no circuit or box is named '%s'%s%s%s",
+			      septel__shown(name).text, likely ? ", did you mean '" : "",
+			      likely ? likely : "", likely ? "'?" : "");
+	return outlet;
 }
 
 static void check_profiles(struct config_reader *reader)

@@ -55,6 +55,9 @@ bool septel__precedence_of(struct septel_view name, enum septel_precedence *prec
 
 /* ---- config_check.c ---- */
 
+/* The circuit or box that `name` is a misprint of; NULL. */
+const char *septel__config_suggest_outlet(const struct relay_config *config,
+					  struct septel_view name) __attribute__((nonnull));
 /* What only the whole shows: names that are unknown, what a circuit lacks, letters used twice. */
 void septel__config_check(struct config_reader *reader) __attribute__((nonnull));
 

@@ -96,7 +96,12 @@ bool septel__plan_exempts(struct planner *planner, struct septel_view ri, struct
 bool septel__plan_exempts_called(struct planner *planner, struct septel_view ri)
 {
 	const uint64_t key = septel__ri_key(ri);
-	return septel__key_get(&planner->exempt, key) && !septel__key_get(&planner->roles, key);
+	enum envelope_role role;
+	/* a line that exempts the routing indicator is answered by one that has it, no less */
+	if (septel__key_get(&planner->exempt, key))
+		return !septel__key_get(&planner->roles, key);
+	return septel__plan_exempts(planner, ri, VIEW_LITERAL("")) &&
+	       !septel__plan_role(planner, ri, &role);
 }
 
 /* ---- misroutes --------------------------------------------------------------------------- */

@@ -62,6 +62,21 @@ static bool is_nothing(struct septel_view cell)
 	return cell.len == 0 || septel__is_word(cell, "-");
 }
 
+static void unknown_outlet(struct routes_reader *reader, int line, struct septel_view name,
+			   size_t outlet)
+{
+	const struct shown shown = septel__shown(name);
+	const char *likely = septel__config_suggest_outlet(reader->routes->config, name);
+	if (outlet != NO_OUTLET)
+		septel__fault(&reader->faults, line, "more than %u outlets", ROUTE_OUTLETS_LIMIT);
+	else if (likely)
+		septel__fault(&reader->faults, line,
+			      "no circuit or box is named '%s', did you mean '%s'?", shown.text,
+			      likely);
+	else
+		septel__fault(&reader->faults, line, "no circuit or box is named '%s'", shown.text);
+}
+
 static bool read_outlets(struct routes_reader *reader, int line, struct septel_view cell,
 			 struct route_terms *terms)
 {
@@ -76,10 +91,7 @@ static bool read_outlets(struct routes_reader *reader, int line, struct septel_v
 		const struct septel_view name = septel__trim(septel__slice(cell, from, end));
 		const size_t outlet = septel__config_outlet(config, name);
 		if (outlet == NO_OUTLET || count == ROUTE_OUTLETS_LIMIT) {
-			septel__fault(&reader->faults, line,
-				      outlet == NO_OUTLET ? "no circuit or box is named '%s'"
-							  : "too many outlets: '%s'",
-				      septel__shown(name).text);
+			unknown_outlet(reader, line, name, outlet);
 			return false;
 		}
 		for (size_t i = 0; i < count; i++)
@@ -206,8 +218,6 @@ static int by_key(const void *a, const void *b)
 static void connect(struct routes *routes)
 {
 	uint32_t open[KEY_LETTERS + 2], depth = 0; /* prefixes of the last route, and itself */
-	if (!routes->at)
-		return;
 	qsort(routes->at, routes->count, sizeof *routes->at, by_key);
 	for (size_t i = 0; i < routes->count; i++) {
 		struct route *route = &routes->at[i];
@@ -277,7 +287,9 @@ static bool read_routes(struct routes_reader *reader)
 	}
 	if (!make_room(reader))
 		return false;
-	for (int number = 1; reader->routes->at && septel__next_line(&rest, &line); number++)
+	if (!reader->routes->at)
+		return true; /* too many of them */
+	for (int number = 1; septel__next_line(&rest, &line); number++)
 		if (is_row(line))
 			read_line(reader, line, number);
 	connect(reader->routes);

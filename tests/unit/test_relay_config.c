@@ -176,8 +176,9 @@ static const struct {
 	{"circuit A { stream peer RAAA }", "2: 'A' needs one of dial, listen, serial and file\n"},
 	{"circuit A { stream peer RAAA serial s file f }",
 	 "2: 'A' is a device or a file, not both\n"},
-	{"circuit A { stream peer RAAA dial a:1 speed 75 }",
-	 "2: 'A' has a speed and no serial device\n"},
+	{"circuit A { tcp peer RAAA listen a:1 }\ncircuit B { tcp peer RAAB listen a:1 }\n"
+	 "circuit C { tcp peer RAAA listen a:1 }",
+	 "4: 'C' listens at a:1, as 'A' on line 2 does\n"},
 	{"circuit A { stream peer RAAA serial s speed 44 }",
 	 "2: 'speed' is from 45 to 4000000, not 44\n"},
 	{"circuit A { stream peer RAAA serial s alphabet morse }",

@@ -238,6 +238,9 @@ static void leaves_out_who_is_exempt(void **state)
 	/* one that is called for itself and exempted: the operator decides */
 	message("RUEHGB", "T RUEHZZ/GULF\nX RUEHGB/AMEMBASSY BAGHDAD\n");
 	assert_string_equal(planned(), "- R RUEHGB HELD exempt: RUEHGB is called and exempted");
+	message("RUEHAM RUEHKU", "T RUEHZZ/GULF\nX AMEMBASSY AMMAN\nX AMEMBASSY KUWAIT\n");
+	assert_string_equal(planned(), "- R RUEHAM HELD exempt: RUEHAM is called and exempted; "
+				       "W R RUEHKU");
 	message("RUEHGB", "T RUEHGB/MNF IRAQ\nX RUEHGB/AMEMBASSY BAGHDAD\n");
 	assert_string_equal(planned(), "W R RUEHGB");
 	/* a group, where the message is made; a designator is left out, not its routing indicator

@@ -117,6 +117,7 @@ static void tells_every_fault(void **state)
 		{"\tW\n", "", "r.tsv:1: a prefix is of 1 to 8 capitals, or '*', not ''\n"},
 		{"RU\n", "", "r.tsv:1: no circuit or box is named ''\n"},
 		{"RU\tX\n", "", "r.tsv:1: no circuit or box is named 'X'\n"},
+		{"RU\tWW\n", "", "r.tsv:1: no circuit or box is named 'WW', did you mean 'W'?\n"},
 		{"RU\tW,\n", "", "r.tsv:1: no circuit or box is named ''\n"},
 		{"RU\tW,hold\n", "", "r.tsv:1: no circuit or box is named 'hold'\n"},
 		{"RU\tW, w\n", "", "r.tsv:1: 'W' stands twice\n"},
