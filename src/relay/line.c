@@ -2,6 +2,7 @@
 #include "line.h"
 
 #include <event2/event.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -93,6 +94,8 @@ static const struct transport *transport_of(enum outlet_kind kind)
 bool septel__lines_open(struct lines *lines, struct septel_out *errors)
 {
 	bool all = true;
+	/* A pipe or a TLS session whose other end has gone is an error of a write. */
+	signal(SIGPIPE, SIG_IGN);
 	for (size_t i = 0; i < lines->config->outlet_count; i++) {
 		struct line *line = &lines->at[i];
 		if (line->settings->kind > OUTLET_NULL)

@@ -171,19 +171,25 @@ static void write_all(struct wire *wire)
 
 /* ---- life ---------------------------------------------------------------------------------- */
 
+static void begin_to_read(struct wire *wire)
+{
+	septel__wire_begin(wire);
+	wire->heard = septel__line_steady();
+	if (wire->port.in < 0 || wire->port.is_file)
+		return;
+	wire->reading =
+		event_new(wire->line->base, wire->port.in, EV_READ | EV_PERSIST, on_readable, wire);
+	if (!wire->reading)
+		abort();
+	septel__wire_pause(wire);
+}
+
 static void go_up(struct wire *wire, const char *who)
 {
-	wire->stepped = wire->heard = septel__line_steady();
+	wire->stepped = septel__line_steady();
 	wire->earned = 0;
 	wire->told[0] = '\0';
-	if (wire->port.in >= 0 && !wire->port.is_file) {
-		wire->reading = event_new(wire->line->base, wire->port.in, EV_READ | EV_PERSIST,
-					  on_readable, wire);
-		if (!wire->reading)
-			abort();
-	}
-	septel__wire_begin(wire);
-	septel__wire_pause(wire);
+	begin_to_read(wire);
 	if (wire->dial)
 		septel__dial_worked(wire->dial);
 	if (wire->line->settings->alphabet == ALPHABET_ITA2 && wire->line->settings->path.len &&
@@ -247,25 +253,12 @@ static void open_port(struct wire *wire)
 /* A file that is read may have grown, or may have come. */
 static void look_at_file(struct wire *wire)
 {
-	const moment now = septel__line_steady();
-	if (wire->port.is_file) {
-		while (may_read(wire) && read_some(wire))
-			;
-	} else if (wire->port.in < 0 && now >= wire->stepped + REOPEN_MS &&
-		   wire->out.length == wire->written) {
-		wire->stepped = now;
-		struct port again;
-		const char *reason = "";
-		if (!septel__port_open(&again, wire->line->settings, &reason))
-			return;
-		if (again.in < 0) {
-			septel__port_close(&again);
-			return;
-		}
-		septel__port_close(&wire->port);
-		wire->port = again;
-		go_up(wire, "");
-	}
+	const char *reason = "";
+	while (wire->port.is_file && may_read(wire) && read_some(wire))
+		;
+	if (wire->port.in < 0 && septel__port_open(&wire->port, wire->line->settings, &reason) &&
+	    wire->port.in >= 0)
+		begin_to_read(wire);
 }
 
 static void on_step(evutil_socket_t none, short what, void *context)
@@ -304,7 +297,7 @@ static bool open_stream(struct line *line, struct septel_out *errors)
 	}
 	line->state = wire;
 	wire->line = line;
-	wire->port = (struct port){.in = -1, .out = -1};
+	wire->port = PORT_CLOSED;
 	wire->listening = -1;
 	septel__wire_init(wire);
 	if (settings->listen.len)

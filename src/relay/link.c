@@ -257,8 +257,13 @@ static bool read_some(struct link *link)
 				       : socket_result(recv(link->socket, bytes, sizeof bytes, 0));
 	if (length == WAITS)
 		return false;
-	if (length == FAILS || length == ENDS) {
-		lose(link, length == ENDS ? "the peer has closed" : failure(link));
+	if (length == FAILS) {
+		lose(link, failure(link));
+		return false;
+	}
+	if (length == ENDS) {
+		/* It may have ended only what it says, and still want its receipts. */
+		septel__framing_end(link->framing, "the peer has closed");
 		return false;
 	}
 	link->heard = septel__line_steady();

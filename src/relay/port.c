@@ -47,10 +47,15 @@ static bool set_device(struct port *port, const struct outlet_settings *settings
 static bool open_device(struct port *port, const struct outlet_settings *settings, const char *path)
 {
 	port->in = port->out = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-	return port->in >= 0 && set_device(port, settings);
+	if (port->in >= 0 && set_device(port, settings))
+		return true;
+	const int error = errno;
+	septel__port_close(port);
+	errno = error;
+	return false;
 }
 
-static bool open_pair(struct port *port, const char *path)
+static void open_in(struct port *port, const char *path)
 {
 	char name[PATH_MAX + 8];
 	struct stat is;
@@ -60,10 +65,13 @@ static bool open_pair(struct port *port, const char *path)
 		port->in = open(name, (S_ISFIFO(is.st_mode) ? O_RDWR : O_RDONLY) | O_NONBLOCK |
 					      O_CLOEXEC);
 	port->is_file = port->in >= 0 && S_ISREG(is.st_mode);
+}
+
+static bool open_out(struct port *port, const char *path)
+{
+	char name[PATH_MAX + 8];
 	snprintf(name, sizeof name, "%s.out", path);
 	port->out = open(name, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0640);
-	if (port->out < 0 && errno == ENXIO)
-		errno = EAGAIN; /* a pipe that nobody reads yet */
 	return port->out >= 0;
 }
 
@@ -72,13 +80,17 @@ bool septel__port_open(struct port *port, const struct outlet_settings *settings
 {
 	char path[PATH_MAX];
 	struct stat is;
-	*port = (struct port){.in = -1, .out = -1};
 	snprintf(path, sizeof path, "%.*s", VIEW_FORMAT(settings->path));
-	const bool is_device = stat(path, &is) == 0 && S_ISCHR(is.st_mode);
-	if (is_device ? open_device(port, settings, path) : open_pair(port, path))
-		return true;
-	*reason = errno == EAGAIN ? "nobody reads it" : strerror(errno);
-	septel__port_close(port);
+	if (stat(path, &is) == 0 && S_ISCHR(is.st_mode)) {
+		if (port->in >= 0 || open_device(port, settings, path))
+			return true;
+	} else {
+		if (port->in < 0)
+			open_in(port, path);
+		if (port->out >= 0 || open_out(port, path))
+			return true;
+	}
+	*reason = errno == ENXIO ? "nobody reads it yet" : strerror(errno);
 	return false;
 }
 
@@ -88,7 +100,7 @@ void septel__port_close(struct port *port)
 		close(port->out);
 	if (port->in >= 0)
 		close(port->in);
-	*port = (struct port){.in = -1, .out = -1};
+	*port = PORT_CLOSED;
 }
 
 bool septel__port_is_drained(int out)

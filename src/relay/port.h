@@ -15,8 +15,11 @@ struct port {
 	bool five_bits; /* the device was asked for five bits and took them */
 };
 
-/* Opens what can be opened now.  False: nothing to write to, or no way to set the device; `*reason`
- * says why, and everything is closed. */
+/* Nothing is open. */
+#define PORT_CLOSED ((struct port){.in = -1, .out = -1})
+
+/* Opens what is not open yet and can be opened now.  False: there is nothing to write to, for
+ * `*reason`; what is read may be open all the same (the writer of a pipe waits for its reader). */
 bool septel__port_open(struct port *port, const struct outlet_settings *settings,
 		       const char **reason) __attribute__((nonnull, warn_unused_result));
 void septel__port_close(struct port *port) __attribute__((nonnull));
