@@ -7,6 +7,7 @@
  */
 #include "station_inside.h"
 
+#include <septel/tables.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -144,9 +145,12 @@ static bool knows(const void *context, struct septel_view ri)
 {
 	const struct station *station = context;
 	struct route_found found;
+	struct septel_view kind, name;
+	/* A prefix tells where all that begin with it go, not which of them there are. */
 	return septel__equal(ri, station->config->station) ||
 	       (station->routes && septel__routes_find(station->routes, ri, &found) &&
-		!septel__equal(found.prefix, VIEW_LITERAL("*")));
+		found.prefix.len == ri.len) ||
+	       septel_ri_lookup(ri, 0, &kind, &name);
 }
 
 /* False: memory is out. */
