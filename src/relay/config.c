@@ -3,10 +3,11 @@
 #include "config_read.h"
 
 /* Where the file says nothing. */
-#define RETAIN_DAYS  30u
-#define FREE_PERCENT 5u
-#define DIGITS       4u
-#define WINDOW       16u
+#define RETAIN_DAYS     30u
+#define FREE_PERCENT    5u
+#define DIGITS          4u
+#define WINDOW          16u
+#define WINDOW_TOGETHER 64u
 /* Where more than one transmission at once makes sense. */
 #define WINDOW_KINDS (KIND(TCP) | KIND(TLS) | KIND(NATS) | KIND(NULL))
 /* Room of a list that grows, at first. */
@@ -115,6 +116,16 @@ static struct outlet_settings outlet_defaults(struct septel_view name, int line)
 					.window = WINDOW};
 }
 
+/* A box has no other end that could be flooded, and takes many together: an import, a sync of a
+ * folder.  Of commands one runs at a time: they see the messages in order. */
+static unsigned window_of(enum outlet_kind kind)
+{
+	const unsigned bit = 1u << kind;
+	if (bit & (KIND(ARCHIVE) | KIND(FOLDER)))
+		return WINDOW_TOGETHER;
+	return (bit & (WINDOW_KINDS | KIND(MAIL))) ? WINDOW : 1;
+}
+
 /* What the block did not say follows from the kind. */
 static void complete(struct outlet_settings *outlet, enum config_scope scope, const int *seen)
 {
@@ -122,7 +133,7 @@ static void complete(struct outlet_settings *outlet, enum config_scope scope, co
 	if (!seen[septel__config_word(scope, VIEW_LITERAL("interrupt"))])
 		outlet->interruptible = (LINE_KINDS & bit) != 0;
 	if (!seen[septel__config_word(scope, VIEW_LITERAL("window"))])
-		outlet->window = (bit & WINDOW_KINDS) ? WINDOW : 1;
+		outlet->window = window_of(outlet->kind);
 	/* what stays in the house may be anything, as the spool itself */
 	if (!seen[septel__config_word(scope, VIEW_LITERAL("ceiling"))] &&
 	    (bit & (KIND(ARCHIVE) | KIND(FOLDER))))
