@@ -224,5 +224,25 @@
 #define SCHEDULE_OUTLETS_LIMIT 4096u
 #define SCHEDULE_WINDOW_LIMIT  64u
 #define LOST_IN_PLACE_LIMIT    3u
+/* Relay, between processes: bytes of one parcel (a message with all its changes), that may wait to
+ * be written, that wait before nothing more is read from further up, that are read in a round. */
+#define EXCHANGE_PARCEL_LIMIT  ((size_t)48 << 20)
+#define EXCHANGE_WAITING_LIMIT ((size_t)512 << 20)
+#define EXCHANGE_HIGH          ((size_t)8 << 20)
+#define EXCHANGE_ROUND         ((size_t)256 * 1024)
+/* Relay, processes: arrivals, and their bytes, that wait for the disk before lines are read no
+ * more; parcels that one commit takes; changes of one parcel; clients of the socket of commands;
+ * bytes of a file of routes; messages, and their bytes, that one import takes; seconds that a
+ * command may take; bytes that are kept of what it says. */
+#define SCHEDULER_PENDING_LIMIT  4096u
+#define SCHEDULER_PENDING_BYTES  ((size_t)64 << 20)
+#define SPOOL_BATCH_LIMIT        4096u
+#define SPOOL_CHANGES_LIMIT      16384u
+#define CONTROL_CLIENTS_LIMIT    64u
+#define ROUTES_FILE_LIMIT        ((size_t)32 << 20)
+#define DELIVERY_BATCH_LIMIT     512u
+#define DELIVERY_BATCH_BYTES     ((size_t)64 << 20)
+#define DELIVERY_COMMAND_SECONDS 60
+#define DELIVERY_REASON_SIZE     200u
 
 #endif

@@ -65,7 +65,7 @@ bool septel__exchange_fill(struct exchange *exchange);
 bool septel__exchange_next(struct exchange *exchange, struct parcel *parcel);
 
 /* 0 and an empty view, and `failed`, where the parcel has no such field. */
-uint64_t septel__take_number(struct parcel *parcel);
+uint64_t septel__take_integer(struct parcel *parcel);
 /* The same; fails above `most`. */
 uint64_t septel__take_bounded(struct parcel *parcel, uint64_t most);
 bool septel__take_bool(struct parcel *parcel);

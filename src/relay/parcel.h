@@ -12,10 +12,10 @@ enum parcel_kind {
 
 	/* scheduler to spool */
 	PARCEL_LOAD,
-	PARCEL_STORE,      /* ticket, changes; answered by STORED where the ticket is not 0 */
-	PARCEL_FIND,       /* token, has key, key, transfer */
-	PARCEL_FETCH,      /* name */
-	PARCEL_FETCH_SENT, /* token, outlet, identification */
+	PARCEL_STORE,     /* ticket, count, changes; answered by STORED where the ticket is not 0 */
+	PARCEL_FIND,      /* token, has key, key, transfer */
+	PARCEL_FETCH,     /* name */
+	PARCEL_FIND_SENT, /* token, what was sent */
 
 	/* spool to scheduler */
 	PARCEL_SETTING,    /* name, value */
@@ -28,17 +28,20 @@ enum parcel_kind {
 	PARCEL_FOUND_SENT, /* token, name */
 	PARCEL_SPOOL,      /* commits, changes, refusals: counted since the start */
 
+	/* scheduler to all others: the station is there */
+	PARCEL_START, /* incarnation of the spool */
+
 	/* scheduler to line and delivery */
-	PARCEL_START,     /* incarnation of the spool: may begin */
 	PARCEL_TRANSMIT,  /* outlet, name, attempt, precedence, identification, bytes */
 	PARCEL_INTERRUPT, /* outlet, name, attempt */
 	PARCEL_RECEIPT,   /* outlet, arrival, kind, reason */
 
 	/* line and delivery to scheduler */
-	PARCEL_ARRIVED, /* outlet, arrival, transfer, bytes */
-	PARCEL_SENT,    /* outlet, name, attempt, outcome, reason */
-	PARCEL_LINK,    /* outlet, up, who */
-	PARCEL_NOTE,    /* outlet or LINE_NO_OUTLET, kind, text */
+	PARCEL_ARRIVED,  /* outlet, arrival, transfer, bytes */
+	PARCEL_SENT,     /* outlet, name, attempt, outcome, reason */
+	PARCEL_LINK,     /* outlet, up, who */
+	PARCEL_REPORTED, /* outlet, name, report, recipient, reason */
+	PARCEL_NOTE,     /* outlet or LINE_NO_OUTLET, kind, text */
 
 	/* control to scheduler */
 	PARCEL_OPERATE,   /* token, by, command; answered by ANSWER */
@@ -49,9 +52,7 @@ enum parcel_kind {
 	PARCEL_ANSWER, /* token, done, text */
 
 	/* parent to scheduler */
-	PARCEL_ROUTES, /* routes, collectives */
-	/* scheduler to parent */
-	PARCEL_READY
+	PARCEL_ROUTES /* routes, collectives */
 };
 
 void septel__put_name(struct exchange *exchange, struct copy_name name);
@@ -65,6 +66,9 @@ void septel__take_change(struct parcel *parcel, struct change *change);
 
 void septel__put_copy(struct exchange *exchange, const struct store_copy *copy);
 void septel__take_copy(struct parcel *parcel, struct store_copy *copy);
+
+void septel__put_sent(struct exchange *exchange, const struct store_sent *sent);
+void septel__take_sent(struct parcel *parcel, struct store_sent *sent);
 
 void septel__put_match(struct exchange *exchange, const struct store_match *match);
 void septel__take_match(struct parcel *parcel, struct store_match *match);
