@@ -15,7 +15,9 @@
 #define SEPTEL_RELAY_RELAYD_H
 
 #include "config.h"
+#include "confine.h"
 #include "exchange.h"
+#include "relay_options.h"
 
 enum relay_part { PART_CONTROL, PART_SCHEDULER, PART_SPOOL, PART_LINE, PART_DELIVERY, PART_COUNT };
 
@@ -28,10 +30,10 @@ struct relay_start {
 	const char *program; /* delivery: path of septel, which imports */
 };
 
-/* Runs the relay of the configuration file until SIGTERM or SIGINT; SIGHUP reads the routes again.
- * `as_root`: may stay the superuser where the configuration names nobody.  An exit code of
- * command.h: 0 stopped as told, 2 could not begin. */
-int septel__relay_run(const char *file, bool as_root);
+/* Runs a relay until SIGTERM or SIGINT, or as long as the command of its options; SIGHUP reads the
+ * routes again.  An exit code of command.h: 0 stopped as told, 2 could not begin, 4 its spool is
+ * damaged; with a command, the command's. */
+int septel__relay_run(const struct relay_options *options);
 
 /* The parts; each returns when its parent or its stop signal says so, with an exit code. */
 int septel__part_control(const struct relay_start *start);
@@ -47,5 +49,7 @@ int64_t septel__relay_now(void);
 /* One line on stderr: time, the part, what. */
 void septel__relay_log(const char *part, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/* septel__confine, and what went wrong on stderr. */
+bool septel__relay_confine(const char *part, enum confinement confinement);
 
 #endif
