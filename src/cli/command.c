@@ -121,16 +121,18 @@ static bool read_value(const struct command *command, const struct option *optio
 }
 
 /* One option at words[*at]; moves *at over its value. */
-/* The one option with a short name: where the casebook is, as git has it. */
-static bool is_casebook(const char *word)
+/* Options with a short name: where the casebook is, as git has it; to check a configuration alone,
+ * as daemons have it.  NULL: it is none. */
+static const char *short_option(const char *word)
 {
-	return strcmp(word, "-C") == 0;
+	return strcmp(word, "-C") == 0 ? "casebook" : strcmp(word, "-n") == 0 ? "check" : NULL;
 }
 
 static bool read_option(struct invocation *invocation, char *const *words, size_t count, size_t *at)
 {
 	const struct command *command = invocation->command;
-	const char *word = is_casebook(words[*at]) ? "casebook" : words[*at] + 2, *value;
+	const char *spelled = short_option(words[*at]), *value;
+	const char *word = spelled ? spelled : words[*at] + 2;
 	const size_t length = split_option(word, &value);
 	const int index = find_option(command, word, length);
 	if (index < 0) {
@@ -177,7 +179,7 @@ bool command_read(struct invocation *invocation, const struct command *command, 
 	for (size_t at = 0; at < count; at++) {
 		if (options && strcmp(words[at], "--") == 0)
 			options = false;
-		else if (options && (strncmp(words[at], "--", 2) == 0 || is_casebook(words[at]))) {
+		else if (options && (strncmp(words[at], "--", 2) == 0 || short_option(words[at]))) {
 			if (!read_option(invocation, words, count, &at))
 				return false;
 		} else if (options && words[at][0] == '-' && words[at][1] != '\0') {

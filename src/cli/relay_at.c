@@ -46,20 +46,27 @@ static void tell(const char *command, const struct relay_at *relay, struct septe
 		complain("septel %s: out of memory", command);
 }
 
-bool relay_at_open(struct relay_at *relay, const struct invocation *invocation)
+const char *relay_at_path(const struct invocation *invocation)
+{
+	const char *path = invocation->options[OPT_CONFIG].text;
+	if (!path)
+		path = getenv("SEPTEL_RELAY");
+	if (path && *path)
+		return path;
+	complain("septel %s: which configuration? --config FILE, or $SEPTEL_RELAY",
+		 invocation->command->name);
+	return NULL;
+}
+
+static bool open_with(struct relay_at *relay, const struct invocation *invocation, bool tables)
 {
 	const char *command = invocation->command->name;
-	const char *path = invocation->options[OPT_CONFIG].text;
+	const char *path = relay_at_path(invocation);
 	struct septel_view text;
 	struct septel_out errors;
 	memset(relay, 0, sizeof *relay);
 	if (!path)
-		path = getenv("SEPTEL_RELAY");
-	if (!path || !*path) {
-		complain("septel %s: which configuration? --config FILE, or $SEPTEL_RELAY",
-			 command);
 		return false;
-	}
 	relay->arena = septel_arena_new(RELAY_AT_LIMIT);
 	if (!relay->arena) {
 		complain("septel %s: out of memory", command);
@@ -68,12 +75,22 @@ bool relay_at_open(struct relay_at *relay, const struct invocation *invocation)
 	septel__out_init(&errors, relay->arena, 0);
 	const bool good = read_file(relay, command, path, RELAY_CONFIG_LIMIT, &text) &&
 			  septel__config_read(&relay->config, path, text, relay->arena, &errors) &&
-			  read_tables(relay, command, &errors);
+			  (!tables || read_tables(relay, command, &errors));
 	if (!good) {
 		tell(command, relay, &errors);
 		relay_at_close(relay);
 	}
 	return good;
+}
+
+bool relay_at_open(struct relay_at *relay, const struct invocation *invocation)
+{
+	return open_with(relay, invocation, true);
+}
+
+bool relay_at_config(struct relay_at *relay, const struct invocation *invocation)
+{
+	return open_with(relay, invocation, false);
 }
 
 void relay_at_close(struct relay_at *relay)

@@ -21,6 +21,11 @@ struct relay_at {
 /* Reads the configuration, and the tables of routes and collectives that it names.  What is wrong
  * with any of them is told on stderr, all of it.  False: EXIT_INVALID, and nothing is open. */
 bool relay_at_open(struct relay_at *relay, const struct invocation *invocation);
+/* The configuration alone: a table that is being written does not keep an operator from the relay.
+ */
+bool relay_at_config(struct relay_at *relay, const struct invocation *invocation);
+/* Its path; NULL, told on stderr: none was given. */
+const char *relay_at_path(const struct invocation *invocation);
 void relay_at_close(struct relay_at *relay);
 
 #endif
