@@ -158,7 +158,8 @@ struct service_reading {
 	bool understood; /* all of it; else `text` goes to the operator, too */
 	bool turned;     /* a word that may turn the sense: nothing is to be done by itself */
 	struct septel_view text;
-	/* the parts that were not understood, verbatim, one after the other by " / "; may be cut */
+	/* the parts that were not understood, one after the other by " / ", what does not print as
+	 * "?"; may be cut */
 	char rest[256];
 };
 

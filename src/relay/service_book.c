@@ -35,7 +35,8 @@ void septel__service_book_init(struct service_book *book)
 static void copy_text(char *to, size_t size, struct septel_view text)
 {
 	const size_t length = text.len < size ? text.len : size - 1;
-	memcpy(to, text.ptr, length);
+	if (length)
+		memcpy(to, text.ptr, length);
 	to[length] = '\0';
 }
 

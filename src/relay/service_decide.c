@@ -192,7 +192,7 @@ static void put_passage(struct service_request *request, const struct service_kn
 	if (is_routing(known->to) && request->routing_count < SERVICE_ROUTING_LIMIT)
 		memcpy(request->routing[request->routing_count++], known->to.ptr, known->to.len);
 	char identification[IDENTIFICATION_SIZE] = "";
-	if (known->sent_as.len < sizeof identification)
+	if (known->sent_as.len && known->sent_as.len < sizeof identification)
 		memcpy(identification, known->sent_as.ptr, known->sent_as.len);
 	request->number_count = 0;
 	put_number(request, identification);

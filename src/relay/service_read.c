@@ -34,7 +34,8 @@ static struct service_request *into(struct reader *reader)
 static void copy_word(char *to, size_t size, struct septel_view word)
 {
 	const size_t length = word.len < size ? word.len : size - 1;
-	memcpy(to, word.ptr, length);
+	if (length)
+		memcpy(to, word.ptr, length);
 	to[length] = '\0';
 }
 
@@ -48,8 +49,12 @@ static void keep_rest(struct reader *reader, struct septel_view text)
 	reading->understood = false;
 	for (; *between && length + 1 < sizeof reading->rest; between++)
 		reading->rest[length++] = *between;
-	for (size_t i = 0; i < text.len && length + 1 < sizeof reading->rest; i++)
-		reading->rest[length++] = septel__is_space(text.ptr[i]) ? ' ' : text.ptr[i];
+	for (size_t i = 0; i < text.len && length + 1 < sizeof reading->rest; i++) {
+		const char c = text.ptr[i];
+		reading->rest[length++] = (char)(septel__is_space(c)   ? ' '
+						 : c > ' ' && c <= '~' ? c
+								       : '?');
+	}
 	reading->rest[length] = '\0';
 }
 
@@ -216,13 +221,22 @@ static unsigned operands_of(const struct service_request *request)
 static void settle_two(struct service_request *request)
 {
 	const struct service_numbers *second = &request->numbers[1];
+	char text[IDENTIFICATION_SIZE];
 	if (request->number_count != 2 || second->from != second->to)
 		return;
 	struct channel_number number = {.number = second->from, .digits = second->digits};
 	memcpy(number.letters, second->letters, sizeof number.letters);
+	septel__channel_number_text(&number, text);
 	if (!request->blanked[0])
-		septel__channel_number_text(&number, request->blanked);
-	request->number_count = 1;
+		memcpy(request->blanked, text, sizeof text);
+	request->number_count -= strcmp(request->blanked, text) == 0;
+}
+
+/* One number that is kept, and one that is not. */
+static bool is_pair(const struct service_request *request)
+{
+	return request->blanked[0] && request->number_count == 1 &&
+	       request->numbers[0].from == request->numbers[0].to;
 }
 
 /* All there that the procedure needs, and nothing that it has no place for. */
@@ -237,7 +251,7 @@ static bool is_whole(const struct service_request *request)
 	       (!(needs & OPERAND_NEEDS_NUMBERS) || has & OPERAND_NUMBERS) &&
 	       (!(needs & OPERAND_NEEDS_ROUTING) || has & OPERAND_ROUTING) &&
 	       (!(needs & OPERAND_NEEDS_PRECEDENCE) || has & OPERAND_PRECEDENCE) &&
-	       (!(needs & OPERAND_BLANKED) || has & OPERAND_BLANKED);
+	       (!(needs & OPERAND_BLANKED) || is_pair(request));
 }
 
 /* The request that was being read is complete; its text ends before `end`. */
