@@ -5,6 +5,8 @@
 #include <stdio.h>
 
 #define MINUTE_MS ((moment)60 * 1000)
+/* So long a transmission may be under way, or wait to be read, at the other end. */
+#define UNDER_WAY (10 * MINUTE_MS)
 
 void septel__channel_init(struct channel *channel, const struct outlet_settings *settings,
 			  moment now)
@@ -83,6 +85,7 @@ bool septel__channel_next(struct channel *channel, moment now, char text[IDENTIF
 	const unsigned number = channel->next;
 	number_set_drop(&channel->voided, number);
 	channel->next = number_next(number, wrap);
+	channel->sent = now;
 	if (channel->given < wrap)
 		channel->given++;
 	write_number(channel, channel->letters_out, number, text);
@@ -127,6 +130,21 @@ enum number_use septel__channel_use(const struct channel *channel,
 		return number_set_has(&channel->voided, number->number) ? NUMBER_VOID
 									: NUMBER_GIVEN;
 	return number->number <= channel->last_before ? NUMBER_BEFORE : NUMBER_NOT_GIVEN;
+}
+
+bool septel__channel_is_last(const struct channel *channel, const struct channel_number *number,
+			     moment now)
+{
+	switch (septel__channel_use(channel, number)) {
+	case NUMBER_BEFORE:
+		return number->number == channel->last_before;
+	case NUMBER_GIVEN:
+	case NUMBER_VOID:
+		return number_next(number->number, channel_wrap(channel)) == channel->next ||
+		       now - channel->sent < UNDER_WAY;
+	default:
+		return false;
+	}
 }
 
 void septel__channel_in_text(const struct channel *channel, unsigned number,

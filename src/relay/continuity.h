@@ -50,8 +50,9 @@ struct channel {
 	bool old_by_restart;
 	struct number_set old_open;
 
-	/* not in the text: since when the circuit is silent */
-	moment heard, checked;
+	/* not in the text: since when the circuit is silent, and when a number was given out last
+	 */
+	moment heard, checked, sent;
 };
 
 /* A circuit nothing has passed yet. */
@@ -87,6 +88,11 @@ enum number_use {
 };
 enum number_use septel__channel_use(const struct channel *channel,
 				    const struct channel_number *number) __attribute__((nonnull));
+
+/* The other end says that it received this number last.  False: later ones, long since given out,
+ * did not come there. */
+bool septel__channel_is_last(const struct channel *channel, const struct channel_number *number,
+			     moment now) __attribute__((nonnull));
 
 /* ---- in ------------------------------------------------------------------------------- */
 

@@ -237,7 +237,8 @@ bool septel__channel_read(struct channel *channel, struct septel_view text)
 	struct channel read = {.digits = channel->digits,
 			       .cycle = channel->cycle,
 			       .heard = channel->heard,
-			       .checked = channel->checked};
+			       .checked = channel->checked,
+			       .sent = channel->sent};
 	struct words words = {.rest = text};
 	if (text.len > CHANNEL_TEXT_LIMIT)
 		return false;

@@ -52,8 +52,7 @@ bool septel__service_ask(struct service_book *book, const struct service_request
  * it.  False: none such was open. */
 bool septel__service_settle(struct service_book *book, enum service_kind kind,
 			    struct septel_view outlet, const char *about,
-			    const struct message_key *key)
-	__attribute__((nonnull(1), warn_unused_result));
+			    const struct message_key *key) __attribute__((nonnull(1)));
 
 /* When septel__service_due has something to say; INT64_MAX: never. */
 moment septel__service_next(const struct service_book *book) __attribute__((nonnull));

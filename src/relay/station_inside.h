@@ -212,6 +212,9 @@ bool septel__service_send(struct station *station, size_t outlet,
 /* An arrival that is a service message for this station: what it asks is done. */
 void septel__service_act(struct station *station, const struct arrival *arrival, moment now)
 	__attribute__((nonnull));
+/* An arrival may be what was asked for: the question is closed. */
+void septel__service_arrived(struct station *station, const struct arrival *arrival, moment now)
+	__attribute__((nonnull));
 /* An answer to what was looked up for a request; false: none was. */
 bool septel__inquiry_found(struct station *station, uint64_t token, struct copy_name name,
 			   moment now) __attribute__((nonnull));

@@ -80,6 +80,8 @@ static void put_back(struct channel *channel, const struct channel *from)
 	const struct channel now = *channel;
 	*channel = *from;
 	channel->next = now.next;
+	channel->given = now.given;
+	channel->sent = now.sent;
 	channel->last_before = now.last_before;
 	channel->out_day = now.out_day;
 	channel->voided = now.voided;
@@ -173,6 +175,7 @@ void septel__numbers_answer(struct station *station, const struct arrival *arriv
 	if (arrival->report.notes & NOTE_OPEN && outlet->report_open == MOMENT_NEVER)
 		outlet->report_open =
 			septel__has_receipts(outlet->settings->kind) ? now + OPEN_GRACE : now;
+	septel__service_arrived(station, arrival, now);
 	if (arrival->envelope.signs & SIGN_SERVICE)
 		return; /* no service message about a service message */
 	tell_of(station, arrival, now);

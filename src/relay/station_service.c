@@ -63,6 +63,24 @@ static void send_to(struct station *station, struct septel_view to,
 	septel__out_release(&out);
 }
 
+/* The questions that wait, so that a start knows of them. */
+static void store_questions(struct station *station, moment now)
+{
+	struct septel_arena *arena = septel__station_take_arena(station);
+	struct changes changes = {.arena = arena, .now = now};
+	struct septel_out out;
+	if (!arena)
+		return;
+	septel__out_init(&out, arena, SERVICE_MESSAGE_LIMIT);
+	septel__service_book_write(&station->book, &out);
+	struct change *change = septel__change_add(&changes, CHANGE_SETTING);
+	change->number = VIEW_LITERAL("questions");
+	change->detail = septel__out_written(&out);
+	if (!out.failed)
+		septel__station_store(station, &changes);
+	septel__station_give_arena(station, arena);
+}
+
 /* Each request as often as one may be made on one day. */
 static bool may_be_made(struct station *station, size_t outlet,
 			const struct service_request *request, moment now)
@@ -82,6 +100,8 @@ bool septel__service_send(struct station *station, size_t outlet,
 	if (requests[0].kind == SERVICE_RERUN &&
 	    !septel__service_ask(&station->book, &requests[0], name, SEPTEL_PRECEDENCE_NONE, now))
 		return false;
+	if (requests[0].kind == SERVICE_RERUN)
+		store_questions(station, now);
 	send_to(station, peer, requests, count, SEPTEL_PRECEDENCE_NONE, now);
 	return true;
 }
@@ -147,17 +167,46 @@ static void cancel(struct station *station, const struct inquiry *inquiry, struc
 }
 
 /* What the numbers of the circuit have of it. */
-static void settle_numbers(struct station *station, const struct inquiry *inquiry, unsigned deeds,
-			   struct changes *changes)
+static void settle_numbers(struct station *station, const struct inquiry *inquiry,
+			   const struct service_decision *decision, struct changes *changes)
 {
 	struct outlet_state *outlet = &station->outlets[inquiry->from];
 	bool changed = false;
-	if (deeds & DEED_VOID)
-		changed = septel__channel_void(&outlet->channel, inquiry->number);
-	if (deeds & DEED_CLOSE_NUMBER)
-		changed |= septel__channel_close(&outlet->channel, inquiry->number);
+	if (decision->deeds & DEED_VOID)
+		changed = septel__channel_void(&outlet->channel, decision->number);
+	if (decision->deeds & DEED_CLOSE_NUMBER)
+		changed |= septel__channel_close(&outlet->channel, decision->number);
 	if (changed)
 		septel__change_channel(changes, outlet);
+}
+
+/* The question of ours that a request answers is closed. */
+static void settle_question(struct station *station, const struct inquiry *inquiry,
+			    const struct service_request *request, moment now)
+{
+	const struct service_procedure *procedure = septel__service_procedure(request->kind);
+	const struct outlet_state *outlet = &station->outlets[inquiry->from];
+	char about[IDENTIFICATION_SIZE];
+	septel__channel_in_text(&outlet->channel, inquiry->number, about);
+	if (septel__service_settle(&station->book, procedure->answers,
+				   septel__outlet_name(station, inquiry->from), about,
+				   &request->key))
+		store_questions(station, now);
+}
+
+void septel__service_arrived(struct station *station, const struct arrival *arrival, moment now)
+{
+	static const enum service_kind asked[] = {SERVICE_RERUN, SERVICE_REPEAT,
+						  SERVICE_CORRECTION_WANTED};
+	bool settled = false;
+	if (arrival->garbled || !arrival->envelope.has_key)
+		return;
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+		settled |= septel__service_settle(&station->book, asked[i],
+						  septel__outlet_name(station, arrival->from), NULL,
+						  &arrival->envelope.key);
+	if (settled)
+		store_questions(station, now);
 }
 
 static void answer(struct station *station, const struct inquiry *inquiry,
@@ -208,7 +257,9 @@ static void do_it(struct station *station, struct inquiry *inquiry, const struct
 		resend(station, inquiry, copy, decision.deeds, &changes);
 	if (decision.deeds & DEED_CANCEL)
 		cancel(station, inquiry, &changes);
-	settle_numbers(station, inquiry, decision.deeds, &changes);
+	if (decision.deeds & DEED_SETTLE)
+		settle_question(station, inquiry, &request, now);
+	settle_numbers(station, inquiry, &decision, &changes);
 	if (decision.deeds & DEED_OPERATOR)
 		tell_operator(station, inquiry,
 			      decision.reason ? decision.reason : "not understood", &changes);
@@ -244,19 +295,24 @@ static void finish(struct station *station, struct inquiry *inquiry, const struc
 	inquiry_free(station, inquiry);
 }
 
-static void know_number(const struct station *station, struct inquiry *inquiry)
+/* What the circuit's numbers tell of the one that is asked about. */
+static void know_number(const struct station *station, struct inquiry *inquiry, moment now)
 {
 	const struct outlet_state *outlet = &station->outlets[inquiry->from];
 	const struct service_request *request = &inquiry->reading->requests[inquiry->request];
+	struct service_known *known = &inquiry->known;
+	septel__channel_last_received(&outlet->channel, known->last_received);
+	septel__channel_last_sent(&outlet->channel, known->last_sent);
 	if (inquiry->number == 0 || request->number_count == 0)
 		return;
 	struct channel_number number = {.number = inquiry->number,
 					.digits = request->numbers[0].digits};
 	memcpy(number.letters, request->numbers[0].letters, sizeof number.letters);
-	inquiry->known.use = septel__channel_use(&outlet->channel, &number);
-	inquiry->known.is_open =
+	known->use = septel__channel_use(&outlet->channel, &number);
+	known->is_last = septel__channel_is_last(&outlet->channel, &number, now);
+	known->is_open =
 		strncmp(number.letters, outlet->channel.letters_in, sizeof number.letters) == 0 &&
-		(outlet->channel.open.words[number.number / 64] >> (number.number % 64) & 1) != 0;
+		number_set_has(&outlet->channel.open, number.number);
 }
 
 /* Asks the spool for the copy that it is about. */
@@ -276,7 +332,6 @@ static void look_up(struct station *station, struct inquiry *inquiry)
 		.key = request->key,
 		.has_key = request->key.origin[0] != '\0',
 	};
-	know_number(station, inquiry);
 	station->ports.find_sent(station->ports.context, inquiry->token, &sent);
 }
 
@@ -320,6 +375,8 @@ static void inquire(struct station *station, const struct arrival *arrival, size
 	inquiry->number = number;
 	inquiry->next = station->inquiries;
 	station->inquiries = inquiry;
+	if (request < copy->count)
+		know_number(station, inquiry, now);
 	if (request < copy->count && (number || copy->requests[request].key.origin[0]))
 		look_up(station, inquiry);
 	else
@@ -372,6 +429,10 @@ static void know_copy(const struct station *station, struct inquiry *inquiry,
 	if (septel__envelope_read(&envelope, copy->bytes, ENVELOPE_HEADING, NULL, inquiry->arena)) {
 		known->key = envelope.key;
 		known->is_service = (envelope.signs & SIGN_SERVICE) != 0;
+		known->doubtful = (envelope.signs & SIGN_SUBJECT_TO_CORRECTION) != 0;
+		known->by_origin = septel__equal(
+			inquiry->asked_by,
+			(struct septel_view){known->key.origin, strlen(known->key.origin)});
 	}
 }
 
@@ -429,9 +490,11 @@ void septel__service_act(struct station *station, const struct arrival *arrival,
 					      arrival->bytes.len)));
 	for (size_t i = 0; i < reading->count; i++) {
 		const struct service_request *request = &reading->requests[i];
-		if (request->number_count == 0)
-			inquire(station, arrival, i, 0, now);
-		for (size_t k = 0; k < request->number_count; k++)
+		const bool each = septel__service_is_each(request);
+		if (request->number_count == 0 || !each)
+			inquire(station, arrival, i,
+				request->number_count ? request->numbers[0].from : 0, now);
+		for (size_t k = 0; each && k < request->number_count; k++)
 			inquire_range(station, arrival, i, &request->numbers[k], now);
 	}
 	if (reading->count == 0 || !reading->understood)
@@ -449,6 +512,7 @@ moment septel__service_tick(struct station *station, moment now)
 			return septel__service_next(&station->book);
 		const struct septel_view name = {outlet, strlen(outlet)};
 		const size_t at = septel__config_outlet(station->config, name);
+		store_questions(station, now);
 		if (due == DUE_OPERATOR || at == NO_OUTLET) {
 			station->alarms++;
 			continue;

@@ -56,6 +56,7 @@ static inline void assert_comes_back(const struct channel *channel)
 	assert_true(septel__channel_read(&read, septel__out_written(&out)));
 	read.heard = channel->heard;
 	read.checked = channel->checked;
+	read.sent = channel->sent;
 	assert_memory_equal(&read, channel, sizeof read);
 	septel__out_release(&out);
 }

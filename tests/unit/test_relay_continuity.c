@@ -114,6 +114,31 @@ static void numbers_given_out_are_known(void **state)
 	assert_int_equal(use_of(&cyclic, "XRO2002"), NUMBER_NOT_GIVEN);
 }
 
+static bool is_last(const struct channel *channel, const char *text, moment now)
+{
+	struct channel_number number;
+	assert_true(septel__channel_number_read(&number, septel_view_of(text)));
+	return septel__channel_is_last(channel, &number, now);
+}
+
+static void the_last_one_is_compared(void **state)
+{
+	(void)state;
+	struct channel channel = channel_of("HPA", "FPA", 3, NUMBERS_DAILY);
+	char text[IDENTIFICATION_SIZE];
+	for (unsigned i = 0; i < 5; i++)
+		assert_true(septel__channel_next(&channel, NOON, text));
+	assert_true(is_last(&channel, "HPA005", NOON + HOUR));
+	assert_false(is_last(&channel, "HPA004", NOON + HOUR));
+	assert_false(is_last(&channel, "HPA006", NOON + HOUR));
+	/* It may be on its way. */
+	assert_true(is_last(&channel, "HPA004", NOON + MINUTE));
+	assert_true(septel__channel_next(&channel, NOON + DAY, text));
+	assert_true(is_last(&channel, "HPA005", NOON + DAY));
+	assert_false(is_last(&channel, "HPA004", NOON + DAY));
+	assert_false(is_last(&channel, "FPA005", NOON + DAY));
+}
+
 /* Up to `last` have come by noon; then come these. */
 static void arrivals_are_accounted_for(void **state)
 {
@@ -429,6 +454,7 @@ int main(void)
 		cmocka_unit_test(identifications_are_read),
 		cmocka_unit_test(numbers_go_out_in_order),
 		cmocka_unit_test(numbers_given_out_are_known),
+		cmocka_unit_test(the_last_one_is_compared),
 		cmocka_unit_test(arrivals_are_accounted_for),
 		cmocka_unit_test(a_day_change_tells_the_last),
 		cmocka_unit_test(a_channel_begins_where_it_is_met),
