@@ -8,6 +8,7 @@
 #include "../message/reading.h"
 #include "../message/scan.h"
 #include "garble.h"
+#include "pilot.h"
 
 static const struct septel_view SEPARATOR = {"BT", 2};
 
@@ -15,8 +16,9 @@ bool septel__envelope_text_begins(struct septel_view line)
 {
 	struct classification_word word;
 	struct keyword keyword;
-	return septel__classification(line, &word) || septel__keyword(line, &keyword) ||
-	       septel__navy_keyword(line);
+	enum septel_class class_;
+	return septel__classification(line, &word) || septel__service_text(line, &class_) ||
+	       septel__keyword(line, &keyword) || septel__navy_keyword(line);
 }
 
 /* ---- BT ------------------------------------------------------------------------------ */

@@ -7,9 +7,6 @@
 #include "garble.h"
 #include "pilot.h"
 
-/* Between filing time and date-time group at most (wire-format 3.2: 4.4 days were seen). */
-#define FILING_DAYS 7
-
 /* Bytes from the start of line 5 in which its digits stand. */
 #define PREAMBLE_REACH 24u
 
@@ -289,20 +286,6 @@ static bool is_preamble_meant(struct septel_view line)
 	return digits >= 3;
 }
 
-static void check_filing(struct envelope_reading *reading, struct septel_view line)
-{
-	const struct envelope *envelope = reading->envelope;
-	const struct septel_time filed =
-		septel__filing_time(septel_view_of(envelope->key.filed), envelope->dtg);
-	if (!septel__has_time(filed))
-		return;
-	const long apart = septel__day_number(filed) - septel__day_number(envelope->dtg);
-	/* A day of the month says nothing about the month. */
-	if (envelope->key.filed[2] != '/' && (apart > FILING_DAYS || apart < -FILING_DAYS))
-		septel__envelope_fault(reading, "heading.unequal", line,
-				       "filed %ld days from the date-time group", apart);
-}
-
 static void take_preamble(struct envelope_reading *reading, const struct preamble_line *preamble)
 {
 	struct envelope *envelope = reading->envelope;
@@ -319,7 +302,6 @@ static void take_preamble(struct envelope_reading *reading, const struct preambl
 				       "precedence %s, but %s in format line 2",
 				       septel_precedence_name(preamble->action),
 				       septel_precedence_name(envelope->precedence));
-	check_filing(reading, reading->line);
 }
 
 /* Instructions of format line 4 on lines of their own, up to the preamble. */

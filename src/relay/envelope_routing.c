@@ -1,6 +1,6 @@
 /* envelope_routing.c - format line 2, and whether its indicators are to be believed.
  *
- * An indicator is believed where the directory knows it, or where an address line has it too.  One
+ * An indicator is believed where the directory knows it, or where another line has it too.  One
  * that is neither, and that one error makes of an indicator which is, is a fault; so is one that
  * is known but would be an addressee's with one error, while that addressee is called nowhere.
  * With a collective among the addressees the last says nothing: its members are called, too.
@@ -80,23 +80,21 @@ static bool mostly_indicators(struct septel_view words)
 	return right > 0 && right >= wrong;
 }
 
-bool septel__envelope_is_routing(const struct envelope_reading *reading)
-{
-	struct septel_view indicators;
-	const struct septel_view line = reading->line;
-	if (septel__routing_line(line, &indicators))
-		return true;
-	/* Garbled: two characters, a blank, and what is meant for indicators. */
-	if (line.len < 7 || septel__envelope_is_calling(line) || septel__pilot_line(line))
-		return false;
-	return mostly_indicators(septel__slice(line, 2, line.len));
-}
-
 static bool has_precedence(const void *context, struct septel_view word)
 {
 	(void)context;
 	return word.len == 2 && word.ptr[0] == word.ptr[1] &&
 	       septel__precedence_word(word) != SEPTEL_PRECEDENCE_NONE;
+}
+
+bool septel__envelope_is_routing(const struct envelope_reading *reading)
+{
+	const struct septel_view line = reading->line;
+	/* Garbled: two characters and what is meant for indicators, or a precedence. */
+	if (line.len < 4 || septel__envelope_is_calling(line) || septel__pilot_line(line))
+		return false;
+	return (has_precedence(NULL, septel__slice(line, 0, 2)) && line.ptr[2] == ' ') ||
+	       mostly_indicators(septel__slice(line, 2, line.len));
 }
 
 /* A continuation: indicators, whole or garbled, until a line that is something else. */
@@ -364,11 +362,12 @@ static void check_twice(struct envelope_reading *reading)
 void septel__envelope_routing_check(struct envelope_reading *reading)
 {
 	const bool collective = has_collective(reading);
+	const struct septel_view origin = septel_view_of(reading->envelope->key.origin);
 	size_t suspects = 0;
 	check_twice(reading);
 	for (size_t i = 0; i < reading->routing_count; i++) {
 		const struct septel_view ri = reading->routing[i];
-		if (is_addressed(reading, ri))
+		if (is_addressed(reading, ri) || septel__equal(ri, origin))
 			continue;
 		if (envelope_knows(reading, ri)) {
 			if (!collective)

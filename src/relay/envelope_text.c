@@ -10,6 +10,7 @@
 #include "../message/marking.h"
 #include "identification.h"
 #include "ita2.h"
+#include "pilot.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -148,32 +149,30 @@ static void read_lines(struct envelope_reading *reading, size_t from)
 	finish_hash(&hashing, reading->envelope->text_hash);
 }
 
-/* The text is "... SVC ...", or signals alone. */
-static bool is_service(struct septel_view behind_class)
+/* The class that the text states; NONE where it states none. */
+static enum septel_class class_of_text(struct envelope_reading *reading)
 {
-	behind_class = septel__trim(behind_class);
-	return septel__starts(behind_class, "SVC ") ||
-	       septel__equal(behind_class, VIEW_LITERAL("SVC"));
+	struct classification_word word;
+	enum septel_class class_;
+	if (!reading->has_line)
+		return SEPTEL_CLASS_NONE;
+	if (septel__service_text(reading->line, &class_)) {
+		reading->envelope->signs |= SIGN_SERVICE;
+		return class_;
+	}
+	return septel__classification(reading->line, &word) ? word.class_ : SEPTEL_CLASS_NONE;
 }
 
 static void read_line_twelve(struct envelope_reading *reading)
 {
 	struct envelope *envelope = reading->envelope;
-	struct classification_word word;
-	if (!reading->has_line || !septel__classification(reading->line, &word)) {
-		envelope->classification = reading->claimed;
-		return;
-	}
-	if (is_service(septel__slice(reading->line, word.length, reading->line.len)))
-		envelope->signs |= SIGN_SERVICE;
-	envelope->classification = word.class_ > reading->claimed ? word.class_ : reading->claimed;
+	const enum septel_class claimed = reading->claimed, stated = class_of_text(reading);
+	envelope->classification = stated > claimed ? stated : claimed;
 	/* Marked lower on the way than the text is: it must not go where its signal leads. */
-	if (reading->claimed != SEPTEL_CLASS_NONE && word.class_ >= SEPTEL_RESTRICTED &&
-	    word.class_ > reading->claimed)
+	if (claimed != SEPTEL_CLASS_NONE && stated >= SEPTEL_RESTRICTED && stated > claimed)
 		septel__envelope_fault(reading, "heading.unequal", reading->line,
 				       "the text is %s, format line 4 says %s",
-				       septel_class_name(word.class_),
-				       septel_class_name(reading->claimed));
+				       septel_class_name(stated), septel_class_name(claimed));
 }
 
 void septel__envelope_text(struct envelope_reading *reading)

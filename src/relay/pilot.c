@@ -21,6 +21,9 @@ static const struct {
 };
 #define SIGNAL_COUNT (sizeof SIGNALS / sizeof *SIGNALS)
 
+/* Bytes in which the classification of a service message stands ("C O N F I D E N T I A L SVC"). */
+#define SERVICE_REACH 40u
+
 unsigned septel__signs_among(struct septel_view words)
 {
 	unsigned signs = 0;
@@ -35,12 +38,25 @@ unsigned septel__signs_among(struct septel_view words)
 	return signs;
 }
 
-bool septel__pilot_of_rerun(struct septel_view line)
+bool septel__service_text(struct septel_view line, enum septel_class *class_)
 {
 	struct classification_word word;
-	if (!septel__classification(line, &word))
+	const size_t at = septel__find(line, "SVC", 0);
+	if (at == VIEW_NOT_FOUND || at == 0 || at > SERVICE_REACH || line.ptr[at - 1] != ' ' ||
+	    (at + 3 < line.len && !septel__is_space(line.ptr[at + 3])))
 		return false;
-	return septel__starts(septel__trim(septel__slice(line, word.length, line.len)), "SVC ");
+	/* The classification by itself: what follows is no prose. */
+	const struct septel_view front = septel__trim(septel__slice(line, 0, at));
+	if (!septel__classification(front, &word) || word.length != front.len)
+		return false;
+	*class_ = word.class_;
+	return true;
+}
+
+bool septel__pilot_of_rerun(struct septel_view line)
+{
+	enum septel_class class_;
+	return septel__service_text(line, &class_);
 }
 
 bool septel__pilot_line(struct septel_view line)

@@ -16,6 +16,10 @@ bool septel__pilot_line(struct septel_view line) __attribute__((warn_unused_resu
 /* It is the pilot of a rerun, which stands in front of the routing line, not behind it. */
 bool septel__pilot_of_rerun(struct septel_view line) __attribute__((warn_unused_result));
 
+/* "UNCLAS SVC ...": a classification and the word of a service message. */
+bool septel__service_text(struct septel_view line, enum septel_class *class_)
+	__attribute__((nonnull, warn_unused_result));
+
 /* The signs (enum envelope_signs) that the operating signals among `words` give; a question
  * (INT) gives none. */
 unsigned septel__signs_among(struct septel_view words) __attribute__((warn_unused_result));
