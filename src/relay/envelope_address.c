@@ -17,7 +17,7 @@ bool septel__envelope_text_begins(struct septel_view line)
 	struct classification_word word;
 	struct keyword keyword;
 	enum septel_class class_;
-	return septel__classification(line, &word) || septel__service_text(line, &class_) ||
+	return septel__classification(line, &word) || septel__is_service_text(line, &class_) ||
 	       septel__keyword(line, &keyword) || septel__navy_keyword(line);
 }
 

@@ -156,7 +156,7 @@ static enum septel_class class_of_text(struct envelope_reading *reading)
 	enum septel_class class_;
 	if (!reading->has_line)
 		return SEPTEL_CLASS_NONE;
-	if (septel__service_text(reading->line, &class_)) {
+	if (septel__is_service_text(reading->line, &class_)) {
 		reading->envelope->signs |= SIGN_SERVICE;
 		return class_;
 	}

@@ -38,7 +38,7 @@ unsigned septel__signs_among(struct septel_view words)
 	return signs;
 }
 
-bool septel__service_text(struct septel_view line, enum septel_class *class_)
+bool septel__is_service_text(struct septel_view line, enum septel_class *class_)
 {
 	struct classification_word word;
 	const size_t at = septel__find(line, "SVC", 0);
@@ -56,7 +56,7 @@ bool septel__service_text(struct septel_view line, enum septel_class *class_)
 bool septel__pilot_of_rerun(struct septel_view line)
 {
 	enum septel_class class_;
-	return septel__service_text(line, &class_);
+	return septel__is_service_text(line, &class_);
 }
 
 bool septel__pilot_line(struct septel_view line)

@@ -17,7 +17,7 @@ bool septel__pilot_line(struct septel_view line) __attribute__((warn_unused_resu
 bool septel__pilot_of_rerun(struct septel_view line) __attribute__((warn_unused_result));
 
 /* "UNCLAS SVC ...": a classification and the word of a service message. */
-bool septel__service_text(struct septel_view line, enum septel_class *class_)
+bool septel__is_service_text(struct septel_view line, enum septel_class *class_)
 	__attribute__((nonnull, warn_unused_result));
 
 /* The signs (enum envelope_signs) that the operating signals among `words` give; a question
