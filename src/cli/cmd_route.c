@@ -7,7 +7,16 @@
 
 #include <stdlib.h>
 
-enum { OPT_FROM = RELAY_OPTIONS, OPT_CLASS, OPT_PRECEDENCE, OPT_RELEASE, OPT_DOWN, OPT_JSON };
+enum {
+	OPT_FROM = RELAY_OPTIONS,
+	OPT_CLASS,
+	OPT_PRECEDENCE,
+	OPT_RELEASE,
+	OPT_ORIGINATOR,
+	OPT_EXEMPT,
+	OPT_DOWN,
+	OPT_JSON
+};
 
 static const struct option OPTIONS[] = {
 	OPTION_ROW_CONFIG,
@@ -16,6 +25,8 @@ static const struct option OPTIONS[] = {
 	{"precedence", OPTION_TEXT, "PRECEDENCE",
 	 "as one of this precedence (Z, O, P, R, or the word)"},
 	{"release", OPTION_TEXT, "CODE", "as one with this release code"},
+	{"originator", OPTION_TEXT, "RI", "as one from this station"},
+	{"exempt", OPTION_TEXT, "NAME,...", "as one that exempts these, by designator or RI"},
 	{"down", OPTION_TEXT, "CIRCUIT,...", "as if these were down"},
 	{"json", OPTION_FLAG, NULL, "one JSON object"},
 };
@@ -84,6 +95,25 @@ static bool read_release(const char *text, char release[3])
 	return true;
 }
 
+/* Each may be either: a line of format line 9 has one or both. */
+static bool read_exempt(struct question *question, const struct relay_at *relay, const char *names)
+{
+	struct septel_view rest = septel_view_of(names);
+	struct envelope_addressee *lines = septel_arena_alloc(
+		relay->arena, (rest.len + 1) * sizeof *lines); /* more than there are commas */
+	question->envelope.addressees = lines;
+	while (lines && rest.len) {
+		size_t end = septel__find_byte(rest, ',', 0);
+		if (end == VIEW_NOT_FOUND)
+			end = rest.len;
+		const struct septel_view name = septel__trim(septel__slice(rest, 0, end));
+		lines[question->envelope.addressee_count++] =
+			(struct envelope_addressee){.role = ROLE_EXEMPT, .ri = name, .name = name};
+		rest = septel__slice(rest, end + 1, rest.len);
+	}
+	return lines != NULL;
+}
+
 static bool read_options(struct question *question, const struct relay_at *relay,
 			 const struct option_value *options)
 {
@@ -99,8 +129,11 @@ static bool read_options(struct question *question, const struct relay_at *relay
 	     !read_precedence(options[OPT_PRECEDENCE].text, &envelope->precedence)) ||
 	    (options[OPT_RELEASE].text &&
 	     !read_release(options[OPT_RELEASE].text, envelope->release)) ||
+	    (options[OPT_EXEMPT].text && !read_exempt(question, relay, options[OPT_EXEMPT].text)) ||
 	    (options[OPT_DOWN].text && !read_down(relay, options[OPT_DOWN].text, question->up)))
 		return false;
+	if (options[OPT_ORIGINATOR].text)
+		envelope->from_ri = septel_view_of(options[OPT_ORIGINATOR].text);
 	envelope->action = envelope->info = envelope->precedence;
 	return true;
 }

@@ -331,14 +331,7 @@ static void read_word(struct config_reader *reader, const struct config_word *wo
 	}
 	struct relay_config nowhere = *reader->config;
 	const bool second = is_second(reader, word, line, first);
-	if (second) {
-		struct relay_config *config = reader->config;
-		reader->config = &nowhere;
-		read_setting(reader, word, line, &nowhere);
-		reader->config = config;
-		return;
-	}
-	read_setting(reader, word, line, reader->config);
+	read_setting(reader, word, line, second ? &nowhere : reader->config);
 }
 
 static void read_all(struct config_reader *reader)

@@ -215,9 +215,9 @@ static bool read_choice(struct septel_view text, const char *no, const char *yes
 	return *chosen || septel__is_word(text, no);
 }
 
-static bool read_station(struct config_reader *reader, int line, struct septel_view text)
+static bool read_station(struct config_reader *reader, int line, struct septel_view text,
+			 struct relay_config *config)
 {
-	struct relay_config *config = reader->config;
 	if (!septel__is_indicator(text) || !septel__config_on_line(reader, line))
 		return false;
 	config->station = septel_arena_copy(reader->arena, text);
@@ -265,7 +265,7 @@ static bool read_value(struct config_reader *reader, const struct config_word *w
 	bool chosen = false, good = true;
 	switch (word->value) {
 	case VALUE_STATION:
-		return read_station(reader, line, text);
+		return read_station(reader, line, text, base);
 	case VALUE_DAYS:
 		return read_number(reader, word, line, text, field) &&
 		       (take_exactly(reader, line, "days") || take_exactly(reader, line, "day"));
