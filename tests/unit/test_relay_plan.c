@@ -227,12 +227,16 @@ static void leaves_out_who_is_exempt(void **state)
 		"RU\tW\nRUEHAM\tW\t\t\t\t\tAMEMBASSY AMMAN\nRUEHKU\tW\t\t\t\t\tAMEMBASSY "
 		"KUWAIT|USLO "
 		"KUWAIT\n",
-		"RUEHZZ\tRUEHAM RUEHKU RUEHGB\nAIG 7011\tRUEHAM/AMEMBASSY AMMAN, RUEHGB/MNF IRAQ, "
+		"RUEHZZ\tRUEHAM RUEHKU RUEHGB\nRUEHZY\tRUEHAM RUQQQ\nAIG 7011\tRUEHAM/AMEMBASSY "
+		"AMMAN, RUEHGB/MNF IRAQ, "
 		"RUEHGB/AMEMBASSY BAGHDAD\tRUEHKU\n");
 	message("RUEHZZ", "T RUEHZZ/GULF\nX AMEMBASSY AMMAN\n");
 	assert_string_equal(planned(), "W R RUEHKU RUEHGB");
 	message("RUEHZZ", "T RUEHZZ/GULF\nX AMEMBASSY KUWAIT\nX RUEHGB/AMEMBASSY BAGHDAD\n");
 	assert_string_equal(planned(), "W R RUEHAM RUEHKU"); /* USLO KUWAIT is still addressed */
+	/* one whose designators nobody knows stays */
+	message("RUEHZY", "T RUEHZY/OTHERS\nX AMEMBASSY AMMAN\n");
+	assert_string_equal(planned(), "W R RUQQQ");
 	message("RUEHZZ", "T RUEHZZ/GULF\nX AMEMBASSY KUWAIT\nX USLO KUWAIT\n");
 	assert_string_equal(planned(), "W R RUEHAM RUEHGB");
 	/* one that is called for itself and exempted: the operator decides */
@@ -274,6 +278,34 @@ static void knows_the_roles_of_members(void **state)
 	message("RUEHZZ", "T RUEHZZ/ALL\n");
 	envelope.precedence = envelope.action = SEPTEL_PRIORITY;
 	assert_string_equal(planned(), "X P RXBBB");
+}
+
+static void lowers_members_for_information(void **state)
+{
+	(void)state;
+	station(HEAD("RUAAA") "lower-information yes circuit W { null } circuit X { null }\n",
+		"RU\tW\nRX\tX\n", "RUEHZZ\tRUEHAM\tRXAAA RUEHYY\nRUEHYY\tRXBBB\n");
+	message("RUEHZZ", "T RUEHZZ/ALL\n");
+	envelope.precedence = envelope.action = SEPTEL_PRIORITY;
+	assert_string_equal(planned(), "W P RUEHAM; X R RXAAA RXBBB");
+}
+
+/* A transmission has 500 routing indicators at most; those of one major relay stay together. */
+static void parts_long_routing_lines(void **state)
+{
+	(void)state;
+	static char line[8 * 600];
+	size_t length = 0;
+	for (int i = 0; i < 550; i++)
+		length += (size_t)snprintf(line + length, sizeof line - length, "%s%c%c ",
+					   i < 450 ? "RAAA" : "RBBB", 'A' + i % 26, 'A' + i / 26);
+	station(HEAD("RUAAA") "circuit W { null }\n", "R\tW\n", "");
+	message(line, "");
+	struct plan plan;
+	assert_true(septel__plan(&plan, routes, &question, arena));
+	assert_int_equal(plan.copy_count, 2);
+	assert_int_equal(plan.copies[0].routing.count, 450);
+	assert_int_equal(plan.copies[1].routing.count, 100);
 }
 
 static void bounds_expansion(void **state)
@@ -370,6 +402,7 @@ static void copies_by_profile(void **state)
 		{"when caption EXDIS", false},
 		{"when keyword \"CAMP ASHRAF\"", true},
 		{"when keyword \"ASHRA\"", false},
+		{"when keyword \"SHRAF\"", false},
 		{"when keyword \"SHELTER\"", true}, /* of the subject */
 		{"when keyword \"ASHRAF CAMP\"", false},
 		{"when originator \"AMEMBASSY BAGHDAD\"", true},
@@ -425,8 +458,8 @@ static void copies_to_circuits(void **state)
 static void finds_the_right_indicator(void **state)
 {
 	(void)state;
-	static const char table[] =
-		"RUFDDO\tW\t\t\t\t\tCDR NORTH\nRUFE\tX\t\t\t\t\tCDR EAST\nRUFDX\tX\n";
+	static const char table[] = "RUFDDO\tW\t\t\t\t\tCDR NORTH|CDR WEST\nRUFE\tX\t\t\t\t\tCDR "
+				    "EAST|CDR WEST\nRUFDX\tX\n";
 	station(HEAD("RUFD") "circuit W { null }\ncircuit X { null }\n", table, "");
 	/* the line that has the wrong one says whose it is */
 	message("RUFDAE RUFDX", "T RUFDAE/CDR  NORTH//J2//\n");
@@ -442,6 +475,8 @@ static void finds_the_right_indicator(void **state)
 	assert_string_equal(planned(), "W R RUFDDO for RUF0DO");
 	/* not proved: two lines are left; the designator is unknown; the right one is called */
 	message("RUFDAE", "T CDR NORTH\nT CDR EAST\n");
+	assert_string_equal(planned(), "- R RUFDAE HELD no-route: no route for RUFDAE");
+	message("RUFDAE", "T RUFDAE/CDR WEST\n"); /* he has two */
 	assert_string_equal(planned(), "- R RUFDAE HELD no-route: no route for RUFDAE");
 	message("RUFDAE", "T RUFDAE/CDR SOUTH\n");
 	assert_string_equal(planned(), "- R RUFDAE HELD no-route: no route for RUFDAE");
@@ -477,6 +512,8 @@ int main(void)
 		cmocka_unit_test(expands_nothing_twice),
 		cmocka_unit_test(leaves_out_who_is_exempt),
 		cmocka_unit_test(knows_the_roles_of_members),
+		cmocka_unit_test(lowers_members_for_information),
+		cmocka_unit_test(parts_long_routing_lines),
 		cmocka_unit_test(bounds_expansion),
 		cmocka_unit_test(delivers_here),
 		cmocka_unit_test(copies_by_profile),
