@@ -36,7 +36,8 @@ struct circuit {
 	struct link *link;
 	struct pending *pending;
 	struct dial *dial;
-	struct listener *listener;
+	struct listener *listener; /* its own, or that of an earlier circuit */
+	bool owns_listener;
 	struct tls_config *keys;
 	bool told; /* of this failure to connect, so that the journal has it once */
 };
@@ -369,6 +370,7 @@ static bool open_listener(struct circuit *circuit, struct septel_out *errors)
 		reason = tls_config_error(circuit->keys);
 	if (listener && listener->socket >= 0 && (!circuit->keys || listener->server)) {
 		circuit->listener = listener;
+		circuit->owns_listener = true;
 		return true;
 	}
 	septel__out_format(errors, "%.*s:%d: listen %.*s: %s\n", VIEW_FORMAT(line->config->file),
@@ -410,7 +412,7 @@ static void start(struct line *line)
 {
 	struct circuit *circuit = circuit_of(line);
 	struct listener *listener = circuit->listener;
-	if (listener && listener->owner == line) {
+	if (circuit->owns_listener) {
 		listener->accepting = event_new(line->base, listener->socket, EV_READ | EV_PERSIST,
 						on_call, listener);
 		if (!listener->accepting)
@@ -478,7 +480,7 @@ static void close_circuit(struct line *line)
 		septel__line_link(line, false, VIEW_LITERAL("closed"));
 	forget_pending(circuit);
 	septel__dial_free(circuit->dial);
-	if (circuit->listener && circuit->listener->owner == line)
+	if (circuit->owns_listener)
 		close_listener(circuit->listener);
 	tls_config_free(circuit->keys);
 	free(circuit);
