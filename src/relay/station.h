@@ -127,6 +127,10 @@ const char *septel__station_failure(const struct station *station) __attribute__
 bool septel__station_operate(struct station *station, struct septel_view by,
 			     struct septel_view command, struct septel_out *answer, moment now)
 	__attribute__((nonnull, warn_unused_result));
+/* Copies that were handed to an outlet's line and have no answer yet; how many were written. */
+size_t septel__station_under_way(const struct station *station, size_t outlet,
+				 struct copy_name *names, uint32_t *attempts, size_t room)
+	__attribute__((nonnull));
 /* Counts and ages of everything, for `queue`, the console and metrics: JSON. */
 void septel__station_state(const struct station *station, struct septel_out *json, moment now);
 

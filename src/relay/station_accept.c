@@ -293,7 +293,7 @@ bool septel__arrival_decide(struct station *station, struct arrival *arrival, mo
 {
 	struct changes changes = {.arena = arrival->arena, .now = now};
 	const struct store_match *transfer = match_of_transfer(arrival);
-	septel__numbers_count(station, arrival, &changes);
+	septel__numbers_count(station, arrival, transfer != NULL, &changes);
 	if (transfer)
 		septel__change_event(&changes, (struct copy_name){transfer->message, 0},
 				     "transfer-repeated",

@@ -174,8 +174,9 @@ bool septel__arrival_decide(struct station *station, struct arrival *arrival, mo
 
 /* ---- station_numbers.c: channel numbers -------------------------------------------------- */
 
-/* Counts the number of an arrival, and writes what there is to say of it. */
-void septel__numbers_count(struct station *station, struct arrival *arrival,
+/* Counts the number of an arrival, and writes what there is to say of it; `repeated`: its
+ * transfer is in custody already. */
+void septel__numbers_count(struct station *station, struct arrival *arrival, bool repeated,
 			   struct changes *changes) __attribute__((nonnull));
 /* Its numbers are on the disk, or (false) never will be. */
 void septel__numbers_stored(struct station *station, const struct arrival *arrival, bool stored)

@@ -56,16 +56,23 @@ static void write_events(struct station *station, const struct arrival *arrival,
 		station->alarms++;
 }
 
-void septel__numbers_count(struct station *station, struct arrival *arrival,
+void septel__numbers_count(struct station *station, struct arrival *arrival, bool repeated,
 			   struct changes *changes)
 {
 	if (arrival->from == NO_OUTLET || !station->outlets[arrival->from].numbered)
 		return;
 	struct outlet_state *outlet = &station->outlets[arrival->from];
 	const struct envelope *envelope = &arrival->envelope;
+	const struct channel before = outlet->channel;
 	septel__channel_arrived(&outlet->channel, envelope->identification,
 				envelope->identification_count, envelope->stray, changes->now,
 				&arrival->report);
+	if (repeated && arrival->report.notes & NOTE_DUPLICATE) {
+		/* The same transfer under the same number: it was counted when it came first. */
+		outlet->channel = before;
+		arrival->report = (struct channel_report){0};
+		return;
+	}
 	arrival->numbers = septel_arena_alloc(arrival->arena, sizeof *arrival->numbers);
 	if (!arrival->numbers)
 		return;

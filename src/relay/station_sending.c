@@ -390,3 +390,17 @@ void septel__station_reported(struct station *station, size_t outlet, struct cop
 	septel__station_store(station, &changes);
 	septel__station_give_arena(station, arena);
 }
+
+size_t septel__station_under_way(const struct station *station, size_t outlet,
+				 struct copy_name *names, uint32_t *attempts, size_t room)
+{
+	size_t count = 0;
+	for (const struct sending *sending = station->outlets[outlet].sendings;
+	     sending && count < room; sending = sending->next) {
+		if (!sending->on_line)
+			continue;
+		names[count] = sending->name;
+		attempts[count++] = sending->attempt;
+	}
+	return count;
+}
