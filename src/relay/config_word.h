@@ -40,6 +40,7 @@ enum config_value {
 #define ANY_KIND      0xffffffffu
 #define KIND(name)    (1u << OUTLET_##name)
 #define LINE_KINDS    (KIND(TCP) | KIND(TLS) | KIND(STREAM))
+#define TLS_KINDS     (KIND(TLS) | KIND(SMTP) | KIND(NATS))
 #define MAKES_NO_KIND (-1)
 
 struct config_word {

@@ -8,6 +8,7 @@
 #include "../base/limits.h"
 #include "../base/out.h"
 #include "../message/record_mail.h"
+#include "../message/route.h"
 #include "mail_fields.h"
 
 #include <sodium.h>
@@ -91,6 +92,37 @@ static bool is_night_action(const struct septel_addressees *addressees)
 	return false;
 }
 
+/* Addressees that the transmission calls, at the mailbox that it goes to. */
+static bool put_mailboxes(struct septel_convert_options *convert,
+			  const struct septel_message *message, struct septel_view mailbox,
+			  struct septel_arena *arena)
+{
+	const struct septel_addressees *const lists[] = {&message->to, &message->info};
+	struct septel_mailbox *at = septel_arena_alloc(
+		arena,
+		(message->to.count + message->info.count + convert->mailbox_count) * sizeof *at);
+	size_t count = 0;
+	if (!at)
+		return false;
+	for (size_t i = 0; i < convert->mailbox_count; i++)
+		at[count++] = convert->mailboxes[i];
+	for (size_t list = 0; mailbox.len && list < 2; list++)
+		for (size_t i = 0; i < lists[list]->count; i++) {
+			const struct septel_addressee *addressee = &lists[list]->at[i];
+			const struct septel_view ri = addressee->ri.len || addressee->by_other_means
+							      ? addressee->ri
+							      : septel__ri_of_name(addressee->name);
+			bool called = false;
+			for (size_t k = 0; ri.len && !called && k < message->routing.count; k++)
+				called = septel__equal(message->routing.at[k], ri);
+			if (called)
+				at[count++] = (struct septel_mailbox){addressee->name, mailbox};
+		}
+	convert->mailboxes = at;
+	convert->mailbox_count = count;
+	return true;
+}
+
 bool septel__mail_letter(struct mail_letter *letter, struct septel_view transmission,
 			 const struct mail_letter_options *options, struct septel_arena *arena)
 {
@@ -98,9 +130,11 @@ bool septel__mail_letter(struct mail_letter *letter, struct septel_view transmis
 	struct septel_view eml;
 	struct septel_out out;
 	char mark[MARK_SIZE];
+	struct septel_convert_options convert = options->convert;
 	*letter = (struct mail_letter){0};
 	if (septel_message_parse(&message, transmission, NULL, arena) != SEPTEL_OK ||
-	    septel_convert(&eml, message, SEPTEL_TO_EML, &options->convert, arena) != SEPTEL_OK)
+	    !put_mailboxes(&convert, message, options->mailbox, arena) ||
+	    septel_convert(&eml, message, SEPTEL_TO_EML, &convert, arena) != SEPTEL_OK)
 		return false;
 	make_mark(mark, transmission);
 	septel__out_init(&out, arena, MAIL_LETTER_LIMIT);
@@ -112,5 +146,7 @@ bool septel__mail_letter(struct mail_letter *letter, struct septel_view transmis
 								       : message->precedence.info;
 	letter->priority = septel__mail_priority(letter->precedence);
 	letter->night = is_night_action(&message->to) || is_night_action(&message->info);
+	for (size_t i = 0; i < message->signals.count; i++)
+		letter->receipt_wanted |= septel__is_word(message->signals.at[i], "ZFF1");
 	return !out.failed && !septel_arena_failed(arena);
 }

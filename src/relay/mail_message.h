@@ -35,17 +35,20 @@ bool septel__mail_priority_read(struct septel_view text, int *priority);
 
 struct mail_letter_options {
 	struct septel_convert_options convert; /* domain, sender, mailboxes of designators */
-	struct septel_view station;            /* own routing indicator, for Received */
-	struct septel_view host;               /* own name in mail; empty: the domain */
-	moment received;                       /* when custody was taken; 0: no Received */
+	/* Of the addressees whose routing indicator the transmission calls; may be empty. */
+	struct septel_view mailbox;
+	struct septel_view station; /* own routing indicator, for Received */
+	struct septel_view host;    /* own name in mail; empty: the domain */
+	moment received;            /* when custody was taken; 0: no Received */
 };
 
 struct mail_letter {
 	struct septel_view data;       /* header and text, CR LF, ASCII; dots not yet stuffed */
 	struct septel_view message_id; /* with its brackets */
 	enum septel_precedence precedence;
-	int priority; /* for MT-PRIORITY */
-	bool night;   /* NIACT: to be delivered at any hour */
+	int priority;        /* for MT-PRIORITY */
+	bool night;          /* NIACT: to be delivered at any hour */
+	bool receipt_wanted; /* ZFF1: its sender wants to know when it is delivered */
 };
 
 /* False: memory is out, or the letter is longer than MAIL_LETTER_LIMIT. */

@@ -106,6 +106,11 @@ void septel__smtp_in_secured(struct smtp_in *in, bool trusted)
 	septel__smtp_in_reset(in);
 }
 
+bool septel__smtp_in_trusts(const struct smtp_in *in)
+{
+	return in->settings.trusted;
+}
+
 enum smtp_in_state septel__smtp_in_state(const struct smtp_in *in)
 {
 	return in->state;
