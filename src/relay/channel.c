@@ -24,6 +24,7 @@ struct channel {
 	size_t written; /* bytes of `out` */
 	bool pending;   /* a flush was asked for, and not told yet */
 	bool ending, gone, within, freed;
+	bool offering; /* its owner has the input in hand */
 };
 
 static void really_free(struct channel *channel)
@@ -151,6 +152,9 @@ static void put_out(struct channel *channel)
 
 static void offer(struct channel *channel)
 {
+	if (channel->offering)
+		return;
+	channel->offering = true;
 	while (channel->in.length && !channel->gone && !channel->freed) {
 		const size_t taken = channel->events.received(channel->events.context,
 							      septel__out_written(&channel->in));
@@ -159,6 +163,7 @@ static void offer(struct channel *channel)
 		channel->in.length -= taken;
 		memmove(channel->in.data, channel->in.data + taken, channel->in.length);
 	}
+	channel->offering = false;
 }
 
 static void take_in(struct channel *channel)

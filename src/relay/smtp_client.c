@@ -263,6 +263,17 @@ static void begin_job(struct call *call)
 	go_on(call);
 }
 
+/* The next letter may go beside what is under way: nothing is, or it goes before it. */
+static bool may_go(const struct smtp_client *client)
+{
+	for (size_t i = 0; i < CALLS; i++) {
+		const struct job *job = client->calls[i].job;
+		if (job && client->jobs->letter.precedence <= job->letter.precedence)
+			return false;
+	}
+	return true;
+}
+
 static bool is_free(const struct call *call)
 {
 	return !call->job && !call->channel && !call->dialling;
@@ -276,25 +287,18 @@ static void on_next(evutil_socket_t none, short what, void *context)
 	(void)what;
 	for (size_t i = 0; i < CALLS && client->jobs; i++) {
 		struct call *call = &client->calls[i];
-		if (call->out && !call->job && septel__smtp_out_state(call->out) == SMTP_OUT_READY)
+		if (call->out && !call->job &&
+		    septel__smtp_out_state(call->out) == SMTP_OUT_READY && may_go(client))
 			begin_job(call);
 		coming |= call->dialling ||
 			  (call->out && septel__smtp_out_state(call->out) == SMTP_OUT_GREETING);
 	}
-	if (!client->jobs || coming)
-		return;
 	/* One connection is enough, unless the letter goes before what is under way. */
-	struct call *first = &client->calls[0], *second = &client->calls[1];
-	struct call *call = NULL;
-	if (is_free(first) && is_free(second))
-		call = first;
-	else if (is_free(first) || is_free(second)) {
-		const struct call *busy = is_free(first) ? second : first;
-		if (busy->job && client->jobs->letter.precedence > busy->job->letter.precedence)
-			call = is_free(first) ? first : second;
-	}
-	if (call) {
-		call->dialling = true;
+	for (size_t i = 0; i < CALLS && client->jobs && !coming && may_go(client); i++) {
+		struct call *call = &client->calls[i];
+		if (!is_free(call))
+			continue;
+		coming = call->dialling = true;
 		septel__dial_begin(call->dial);
 	}
 }
