@@ -1,13 +1,14 @@
 /* schedule_report.c - what became of the copies that were picked; back-off. */
 #include "schedule_inside.h"
 
-/* Milliseconds. */
+#define SECOND ((moment)1000)
+#define MINUTE (60 * SECOND)
 static const struct {
 	moment base, cap;
 } backoffs[RANKS] = {
-	[RANK_ROUTINE] = {2000, 15 * 60 * 1000}, [RANK_PRIORITY] = {1000, 5 * 60 * 1000},
-	[RANK_IMMEDIATE] = {500, 60 * 1000},     [RANK_FLASH] = {250, 15 * 1000},
-	[RANK_EMERGENCY] = {250, 15 * 1000},
+	[RANK_ROUTINE] = {2 * SECOND, 15 * MINUTE},   [RANK_PRIORITY] = {SECOND, 5 * MINUTE},
+	[RANK_IMMEDIATE] = {SECOND / 2, MINUTE},      [RANK_FLASH] = {SECOND / 4, 15 * SECOND},
+	[RANK_EMERGENCY] = {SECOND / 4, 15 * SECOND},
 };
 
 moment septel__backoff(enum septel_precedence precedence, uint32_t attempts, uint32_t chance)

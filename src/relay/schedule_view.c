@@ -4,10 +4,10 @@
 /* ---- time ----------------------------------------------------------------------------------- */
 
 #define MINUTE ((moment)60 * 1000)
+#define HOUR   (60 * MINUTE)
 static const moment speeds_of_service[RANKS] = {
-	[RANK_ROUTINE] = 6 * 60 * MINUTE, [RANK_PRIORITY] = 3 * 60 * MINUTE,
-	[RANK_IMMEDIATE] = 30 * MINUTE,   [RANK_FLASH] = 10 * MINUTE,
-	[RANK_EMERGENCY] = 10 * MINUTE,
+	[RANK_ROUTINE] = 6 * HOUR,  [RANK_PRIORITY] = 3 * HOUR,     [RANK_IMMEDIATE] = 30 * MINUTE,
+	[RANK_FLASH] = 10 * MINUTE, [RANK_EMERGENCY] = 10 * MINUTE,
 };
 
 moment septel__speed_of_service(enum septel_precedence precedence)

@@ -14,7 +14,7 @@ void figures_print_net(const struct net *net)
 		slowest = circuit->speed < slowest ? circuit->speed : slowest;
 		fastest = circuit->speed > fastest ? circuit->speed : fastest;
 	}
-	printf("%zu stations (%zu relays), %zu circuits (%u trunks) of %u to %u bit/s, 24 hours\n",
+	printf("%u stations (%u relays), %zu circuits (%u trunks) of %u to %u bit/s, 24 hours\n",
 	       net->station_count, net->relay_count, net->circuit_count / 2, trunks / 2, slowest,
 	       fastest);
 }

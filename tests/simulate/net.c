@@ -1,6 +1,7 @@
 /* net.c - the net and its ways. */
 #include "net.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -56,6 +57,8 @@ static unsigned tributary_speed(uint64_t *random)
 
 static void build(struct net *net, uint64_t *random)
 {
+	const unsigned majors = net->major_count, relays = net->relay_count;
+	assert(majors > 0 && relays > 0);
 	for (uint16_t i = 0; i < net->station_count; i++) {
 		struct station_of_net *station = &net->stations[i];
 		station->relay = NOWHERE;
@@ -65,13 +68,13 @@ static void build(struct net *net, uint64_t *random)
 	for (uint16_t i = 0; i < net->major_count; i++)
 		for (uint16_t j = 0; j < i; j++)
 			join(net, i, j, 9600, true);
-	for (uint16_t i = (uint16_t)net->major_count; i < net->relay_count; i++) {
-		uint16_t one = (uint16_t)(i % net->major_count);
+	for (uint16_t i = net->major_count; i < net->relay_count; i++) {
+		uint16_t one = (uint16_t)(i % majors);
 		join(net, i, one, 9600, true);
-		join(net, i, (uint16_t)((one + 1) % net->major_count), 9600, true);
+		join(net, i, (uint16_t)((one + 1) % majors), 9600, true);
 	}
-	for (uint16_t i = (uint16_t)net->relay_count; i < net->station_count; i++) {
-		uint16_t relay = (uint16_t)(draw_bits(random) % net->relay_count);
+	for (uint16_t i = net->relay_count; i < net->station_count; i++) {
+		uint16_t relay = (uint16_t)(draw_bits(random) % relays);
 		unsigned speed = tributary_speed(random);
 		net->stations[i].relay = relay;
 		net->stations[i].weight = speed;
@@ -102,14 +105,14 @@ static void find_ways(struct net *net, uint16_t target)
 	}
 }
 
-struct net *net_new(size_t stations, uint64_t *random)
+struct net *net_new(uint16_t stations, uint64_t *random)
 {
 	struct net *net = calloc(1, sizeof *net);
 	if (!net)
 		return NULL;
 	net->station_count = stations;
-	net->major_count = 3 + stations / 40;
-	net->relay_count = net->major_count + stations / 10;
+	net->major_count = (uint16_t)(3 + stations / 40);
+	net->relay_count = (uint16_t)(net->major_count + stations / 10);
 	build(net, random);
 	for (uint16_t i = 0; i < stations; i++)
 		find_ways(net, i);

@@ -35,7 +35,7 @@ struct station_of_net {
 };
 
 struct net {
-	size_t station_count, major_count, relay_count;
+	uint16_t station_count, major_count, relay_count; /* majors first, then relays */
 	struct station_of_net stations[STATIONS_LIMIT];
 	size_t circuit_count;
 	struct circuit circuits[CIRCUITS_LIMIT];
@@ -46,7 +46,7 @@ uint64_t draw_bits(uint64_t *random);
 double draw(uint64_t *random); /* at least 0, below 1 */
 
 /* False: memory out.  `stations` from 20 to STATIONS_LIMIT. */
-struct net *net_new(size_t stations, uint64_t *random);
+struct net *net_new(uint16_t stations, uint64_t *random);
 void circuit_speed(struct circuit *circuit, unsigned speed);
 
 #endif

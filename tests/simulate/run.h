@@ -6,7 +6,7 @@
 
 /* Handling times in classes that grow by 1/64 of a doubling: percentiles to one part in a
  * hundred. */
-#define TIME_CLASSES (40 * 64)
+#define TIME_CLASSES ((size_t)40 * 64)
 #define PRECEDENCES  6
 
 struct handling {

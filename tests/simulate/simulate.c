@@ -112,7 +112,7 @@ int main(int count, char **words)
 	if (arguments.waiting)
 		return waiting_measure(arguments.waiting) ? 0 : 1;
 	uint64_t random = arguments.seed;
-	struct net *net = net_new(arguments.stations, &random);
+	struct net *net = net_new((uint16_t)arguments.stations, &random);
 	struct result *results = calloc(LEVELS_LIMIT, sizeof *results);
 	size_t levels = 0;
 	if (net && results) {

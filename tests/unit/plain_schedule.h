@@ -129,7 +129,7 @@ static bool plain_interrupts(const struct plain_copy *copy, const struct plain_c
 	if (copy->precedence == SEPTEL_IMMEDIATE)
 		return !way->by_share && way->left > 80 * (int64_t)pace + 2000000;
 	if (copy->precedence == SEPTEL_PRIORITY)
-		return !way->by_share && way->left > 300 * 1000000;
+		return !way->by_share && way->left > INT64_C(300) * 1000000;
 	return true;
 }
 

@@ -349,19 +349,47 @@ static const struct row alarms[] = {
 	 "aZ1 Z1"},
 };
 
-#define TEST_OF(rows)                                                                              \
-	static void test_##rows(void **state)                                                      \
-	{                                                                                          \
-		(void)state;                                                                       \
-		for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)                            \
-			play_row(&rows[i]);                                                        \
-	}
-TEST_OF(orders)
-TEST_OF(interruptions)
-TEST_OF(shares)
-TEST_OF(backoffs)
-TEST_OF(minimizes)
-TEST_OF(alarms)
+static void play_rows(const struct row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		play_row(&rows[i]);
+}
+
+static void test_orders(void **state)
+{
+	(void)state;
+	play_rows(orders, sizeof orders / sizeof *orders);
+}
+
+static void test_interruptions(void **state)
+{
+	(void)state;
+	play_rows(interruptions, sizeof interruptions / sizeof *interruptions);
+}
+
+static void test_shares(void **state)
+{
+	(void)state;
+	play_rows(shares, sizeof shares / sizeof *shares);
+}
+
+static void test_backoffs(void **state)
+{
+	(void)state;
+	play_rows(backoffs, sizeof backoffs / sizeof *backoffs);
+}
+
+static void test_minimizes(void **state)
+{
+	(void)state;
+	play_rows(minimizes, sizeof minimizes / sizeof *minimizes);
+}
+
+static void test_alarms(void **state)
+{
+	(void)state;
+	play_rows(alarms, sizeof alarms / sizeof *alarms);
+}
 
 static void test_backoff_function(void **state)
 {
