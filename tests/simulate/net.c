@@ -1,6 +1,8 @@
 /* net.c - the net and its ways. */
 #include "net.h"
 
+#include "ways.h"
+
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,11 +61,10 @@ static void build(struct net *net, uint64_t *random)
 {
 	const unsigned majors = net->major_count, relays = net->relay_count;
 	assert(majors > 0 && relays > 0);
-	for (uint16_t i = 0; i < net->station_count; i++) {
-		struct station_of_net *station = &net->stations[i];
-		station->relay = NOWHERE;
-		snprintf(station->indicator, sizeof station->indicator, "RU%c%c%c%c", 'A' + i / 676,
-			 'A' + i / 26 % 26, 'A' + i % 26, i < net->relay_count ? 'C' : 'T');
+	for (uint16_t i = 0; i < relays; i++) {
+		net->stations[i].relay = NOWHERE;
+		snprintf(net->stations[i].indicator, sizeof net->stations[i].indicator, "RU%c%c",
+			 'A' + i / 26, 'A' + i % 26);
 	}
 	for (uint16_t i = 0; i < net->major_count; i++)
 		for (uint16_t j = 0; j < i; j++)
@@ -77,6 +78,9 @@ static void build(struct net *net, uint64_t *random)
 		uint16_t relay = (uint16_t)(draw_bits(random) % relays);
 		unsigned speed = tributary_speed(random);
 		net->stations[i].relay = relay;
+		snprintf(net->stations[i].indicator, sizeof net->stations[i].indicator,
+			 "RU%c%c%c%c", 'A' + relay / 26, 'A' + relay % 26, 'A' + i / 26 % 26,
+			 'A' + i % 26);
 		net->stations[i].weight = speed;
 		join(net, i, relay, speed, false);
 	}
@@ -114,7 +118,11 @@ struct net *net_new(uint16_t stations, uint64_t *random)
 	net->major_count = (uint16_t)(3 + stations / 40);
 	net->relay_count = (uint16_t)(net->major_count + stations / 10);
 	build(net, random);
+	/* Towards relays, and tributaries of one's own; the rest is for the routes to find. */
 	for (uint16_t i = 0; i < stations; i++)
 		find_ways(net, i);
-	return net;
+	if (ways_read(net))
+		return net;
+	free(net);
+	return NULL;
 }

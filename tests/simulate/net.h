@@ -26,7 +26,7 @@ struct circuit {
 };
 
 struct station_of_net {
-	char indicator[8]; /* routing indicator */
+	char indicator[8]; /* routing indicator: that of its relay, and two letters */
 	uint16_t relay;    /* NOWHERE: it is one */
 	double weight;     /* how much it sends and receives */
 	uint16_t outlets;
@@ -45,7 +45,8 @@ struct net {
 uint64_t draw_bits(uint64_t *random);
 double draw(uint64_t *random); /* at least 0, below 1 */
 
-/* False: memory out.  `stations` from 20 to STATIONS_LIMIT. */
+/* NULL: memory out, or the relay's routes were not taken (ways.h).  `stations` from 20 to
+ * STATIONS_LIMIT. */
 struct net *net_new(uint16_t stations, uint64_t *random);
 void circuit_speed(struct circuit *circuit, unsigned speed);
 
