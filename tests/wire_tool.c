@@ -65,7 +65,7 @@ static struct septel_view from_line_three(struct septel_view bytes, const struct
 
 /* One copy an indicator, and one with a pilot: from format line 3 on nothing changes, and the
  * indicator is the only one. */
-static bool segregate(struct septel_view bytes)
+static const char *segregate(struct septel_view bytes)
 {
 	struct envelope envelope, again;
 	struct septel_out out;
@@ -88,7 +88,7 @@ static bool segregate(struct septel_view bytes)
 				 : septel__equal(from_line_three(sent, &again),
 						 from_line_three(bytes, &envelope)));
 	}
-	return right;
+	return envelope.routing.count == 0 ? "unrouted" : right ? "same" : "changed";
 }
 
 /* What came in, stream after stream, in one piece. */
@@ -123,6 +123,8 @@ static const char *carry(struct septel_view bytes, enum line_alphabet alphabet)
 	struct septel_out sent, codes;
 	size_t refused;
 	read_envelope(&envelope, bytes);
+	if (envelope.routing.count == 0)
+		return "no routing";
 	const struct transmission transmission = {.identification = VIEW_LITERAL("ABC0001"),
 						  .precedence = envelope.precedence,
 						  .routing = envelope.routing.at[0],
@@ -306,7 +308,7 @@ int main(int count, char **words)
 		if (strcmp(command, "envelope") == 0)
 			print_envelope(words[i], bytes);
 		else if (strcmp(command, "segregate") == 0)
-			printf("%s %s\n", segregate(bytes) ? "same" : "changed", words[i]);
+			printf("%s %s\n", segregate(bytes), words[i]);
 		else if (strcmp(command, "stream") == 0)
 			printf("%s; %s; %s\n", words[i], carry(bytes, ALPHABET_ASCII),
 			       carry(bytes, ALPHABET_ITA2));

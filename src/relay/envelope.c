@@ -18,7 +18,7 @@
 #define FAULT_TEXT_SIZE 160
 #define LINE_SHOWN      70u
 /* Lines in front of format line 3 that are none: after so many it is not looked for. */
-#define UNKNOWN_LINES_LIMIT 20u
+#define UNKNOWN_LINES_LIMIT 4u
 
 /* ---- lines --------------------------------------------------------------------------- */
 
@@ -199,7 +199,7 @@ static bool take_front_line(struct envelope_reading *reading)
 	drop_bells(reading);
 	if (septel__envelope_is_calling(reading->line) ||
 	    septel__equal(reading->line, VIEW_LITERAL("BT")) ||
-	    septel__preamble_line(reading->line, &preamble) ||
+	    (is_routed(envelope) && septel__preamble_line(reading->line, &preamble)) ||
 	    reading->unknown_lines > UNKNOWN_LINES_LIMIT)
 		return false;
 	if (is_routed(envelope)) {

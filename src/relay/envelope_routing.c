@@ -37,6 +37,8 @@ static void add_indicator(struct envelope_reading *reading, struct septel_view w
 static void refuse_word(struct envelope_reading *reading, struct septel_view word)
 {
 	struct septel_view fix;
+	if (reading->fault_count >= ENVELOPE_FAULTS_LIMIT)
+		return;
 	const size_t count =
 		septel__garble_indicators(word, &reading->directory, reading->arena, &fix);
 	septel__envelope_fault_fix(reading, "heading.routing", word,
@@ -93,8 +95,10 @@ bool septel__envelope_is_routing(const struct envelope_reading *reading)
 	/* Garbled: two characters and what is meant for indicators, or a precedence. */
 	if (line.len < 4 || septel__envelope_is_calling(line) || septel__pilot_line(line))
 		return false;
-	return (has_precedence(NULL, septel__slice(line, 0, 2)) && line.ptr[2] == ' ') ||
-	       mostly_indicators(septel__slice(line, 2, line.len));
+	const bool precedence = has_precedence(NULL, septel__slice(line, 0, 2));
+	const bool blank = line.ptr[2] == ' ';
+	return (precedence && blank) ||
+	       ((precedence || blank) && mostly_indicators(septel__slice(line, 2, line.len)));
 }
 
 /* A continuation: indicators, whole or garbled, until a line that is something else. */

@@ -132,19 +132,23 @@ static void read_lines(struct envelope_reading *reading, size_t from)
 	crypto_generichash_init(&hashing.state, NULL, 0, TEXT_HASH_SIZE);
 	while (from < reading->bytes.len) {
 		const struct text_line at = line_at(reading->bytes, from);
-		const struct septel_view line = at.line;
+		struct septel_view line = at.line;
 		from = at.next;
+		/* NNNN ends a transmission wherever it stands. */
+		const bool ends = septel__ends(line, "NNNN");
+		if (ends)
+			line = septel__trim_right(septel__slice(line, 0, line.len - 4));
 		if (is_confirmation(line) && (!within || !reading->separated)) {
 			check_confirmation(reading, line);
 			within = false;
-		} else if (within && (septel__equal(line, VIEW_LITERAL("BT")) ||
-				      septel__equal(line, VIEW_LITERAL("NNNN")))) {
+		} else if (within && septel__equal(line, VIEW_LITERAL("BT"))) {
 			within = false;
 		} else if (within) {
 			hash_line(&hashing, line);
 			if (reading->envelope->stray.len == 0 && is_stray(line))
 				reading->envelope->stray = line;
 		}
+		within = within && !ends;
 	}
 	finish_hash(&hashing, reading->envelope->text_hash);
 }

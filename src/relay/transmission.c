@@ -210,6 +210,16 @@ static struct septel_view without_end(struct septel_view transmission)
 	return septel__trim_right(text);
 }
 
+/* A mark of the stream inside the transmission would end it there, or begin another (wire-format
+ * 2): where it stands, VIEW_NOT_FOUND for none. */
+static size_t find_mark(struct septel_view text)
+{
+	const size_t end = septel__find(text, "NNNN", 0);
+	const size_t own = septel__starts(text, "VZCZC") ? 1 : 0;
+	const size_t start = septel__find(text, "ZCZC", own ? own + 4 : 0);
+	return start < end ? start : end;
+}
+
 bool septel__transmission_encode(struct septel_out *out, struct septel_view transmission,
 				 const struct stream_manner *manner, size_t *refused)
 {
@@ -218,10 +228,14 @@ bool septel__transmission_encode(struct septel_out *out, struct septel_view tran
 		.manner = manner,
 		.ita2 = {.figures = manner->figures, .unshift_on_space = manner->unshift_on_space},
 		.out = out};
+	const struct septel_view text = without_end(transmission);
+	*refused = find_mark(text);
+	if (*refused != VIEW_NOT_FOUND)
+		return false;
 	/* Where the line before left the case of the other end is not known. */
 	if (manner->alphabet == ALPHABET_ITA2)
 		septel__ita2_letters(&writing.ita2, 1, out);
-	if (!write_lines(&writing, without_end(transmission), refused)) {
+	if (!write_lines(&writing, text, refused)) {
 		out->length = before;
 		return false;
 	}

@@ -60,8 +60,9 @@ struct stream_manner {
 };
 
 /* The bytes of `transmission` on a stream, with the end of a transmission (2 CR, 8 LF, NNNN; on
- * ITA2 12 LTRS; LTRS behind the filing time).  False: a character that the alphabet has not; it
- * stands at *refused, and nothing of the transmission is written. */
+ * ITA2 12 LTRS; LTRS behind the filing time).  False: at *refused stands a character that
+ * the alphabet has not, or a mark of the stream (ZCZC, NNNN) inside the text; nothing of the
+ * transmission is written. */
 bool septel__transmission_encode(struct septel_out *out, struct septel_view transmission,
 				 const struct stream_manner *manner, size_t *refused)
 	__attribute__((nonnull, warn_unused_result));

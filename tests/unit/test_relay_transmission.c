@@ -197,6 +197,26 @@ static void refuses_what_has_no_code(void **unused)
 	assert_view(septel__out_written(&out), "BEFORE");
 }
 
+static void refuses_marks_in_the_text(void **unused)
+{
+	static const struct {
+		const char *text;
+		size_t refused;
+	} MARKED[] = {{"VZCZCABC001\nRR RUFDAE\nDE RUEPDA\nNNNN\nMORE\nNNNN\n", 32},
+		      {"VZCZCABC001\nRR RUFDAE\nVZCZCABC002\n", 23},
+		      {"RR RUFDAE\nZCZC", 10}};
+	const struct stream_manner manner = {.alphabet = ALPHABET_ASCII};
+	(void)unused;
+	for (size_t i = 0; i < sizeof MARKED / sizeof *MARKED; i++) {
+		struct septel_out out;
+		size_t refused = 0;
+		septel__out_init(&out, arena, 0);
+		assert_false(septel__transmission_encode(&out, septel_view_of(MARKED[i].text),
+							 &manner, &refused));
+		assert_int_equal(refused, MARKED[i].refused);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -206,6 +226,7 @@ int main(void)
 		cmocka_unit_test(ends_on_a_stream),
 		cmocka_unit_test(goes_over_ita2),
 		cmocka_unit_test(refuses_what_has_no_code),
+		cmocka_unit_test(refuses_marks_in_the_text),
 	};
 	return cmocka_run_group_tests(tests, make_arena, free_arena);
 }
