@@ -2,6 +2,8 @@
  * relay_load.h. */
 #include "relay_load.h"
 
+#include "../src/base/hash.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -31,24 +33,42 @@ static void heading(const struct load *load, const char *station, uint64_t numbe
 	for (bool first = true; septel__next_word(&rest, &word); first = false)
 		septel__out_format(out, "%s%.*s/STATION %.*s\n", first ? "TO " : "",
 				   VIEW_FORMAT(word), VIEW_FORMAT(word));
-	septel__out_string(out, "BT\nUNCLAS\nSUBJECT: A MESSAGE FOR MEASURING\n");
+	septel__out_string(out, "BT\nUNCLAS\nSUBJECT: A MESSAGE FOR MEASURING\n\n");
+}
+
+/* Lines of words, never the same ones twice in a row: text that repeats itself is damage, and a
+ * reader looks at it twice. */
+static void text(struct septel_out *out, size_t length, uint64_t seed)
+{
+	static const char *const words[] = {
+		"THE",    "EMBASSY", "REPORTED", "THAT",  "DELIVERY", "OF",     "SUPPLIES", "TO",
+		"NORTH",  "BEGAN",   "AFTER",    "TALKS", "WITH",     "BOTH",   "PARTIES",  "AND",
+		"WILL",   "GO",      "ON",       "UNTIL", "ROADS",    "ARE",    "OPEN",     "AGAIN",
+		"SUMMER", "HARBOR",  "VISIT",    "IS",    "EXPECTED", "BEFORE", "HOLIDAYS", "ONLY"};
+	size_t column = 0;
+	while (length > 16) {
+		seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
+		const char *word = words[seed >> 59];
+		const bool ends = column + strlen(word) > 60;
+		septel__out_string(out, word);
+		septel__out_byte(out, ends ? '\n' : ' ');
+		column = ends ? 0 : column + strlen(word) + 1;
+		length -= strlen(word) + 1;
+	}
+	septel__out_repeat(out, 'X', length ? length - 1 : 0);
+	septel__out_string(out, length ? "\n" : "");
 }
 
 void load_message(const struct load *load, const char *station, uint64_t number,
 		  enum septel_precedence precedence, struct septel_out *out)
 {
-	static const char words[] =
-		"THE QUICK BROWN FOX JUMPS OVER THE LAZY DOG AND COMES BACK AGAIN\n";
 	septel__out_clear(out);
 	heading(load, station, number, letters[precedence], out);
 	septel__out_format(out, "%s%c %.6f\n", mark, letters[precedence], load_clock());
 	const size_t end = sizeof "BT\n#0000\n\n\n\nNNNN\n";
-	while (out->length + end < load->size) {
-		const size_t left = load->size - end - out->length;
-		septel__out_bytes(out,
-				  words + (left < sizeof words - 1 ? sizeof words - 1 - left : 0),
-				  left < sizeof words - 1 ? left : sizeof words - 1);
-	}
+	if (out->length + end < load->size)
+		text(out, load->size - end - out->length,
+		     septel__hash(number, septel_view_of(station)));
 	septel__out_format(out, "BT\n#%04u\n\n\n\nNNNN\n", (unsigned)(number % SERIALS + 1));
 }
 
