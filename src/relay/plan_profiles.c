@@ -72,6 +72,16 @@ static bool has_words(struct septel_view text, struct septel_view words)
 	return false;
 }
 
+/* Behind the line BT that ends the heading; all of it where there is none. */
+static struct septel_view text_of(struct septel_view bytes)
+{
+	struct septel_view rest = bytes, line;
+	for (size_t i = 0; i < SEPTEL_HEADING_LINES_LIMIT && septel__next_line(&rest, &line); i++)
+		if (septel__equal(septel__trim(line), VIEW_LITERAL("BT")))
+			return rest;
+	return bytes;
+}
+
 static bool fits(const struct planner *planner, const struct profile *profile)
 {
 	const struct envelope *envelope = planner->envelope;
@@ -87,7 +97,7 @@ static bool fits(const struct planner *planner, const struct profile *profile)
 		return is_one_of(envelope->captions, profile->value);
 	case PROFILE_KEYWORD:
 		return has_words(envelope->subject, profile->value) ||
-		       has_words(planner->question->bytes, profile->value);
+		       has_words(text_of(planner->question->bytes), profile->value);
 	case PROFILE_ORIGINATOR:
 		return is_originator(envelope, profile->value);
 	case PROFILE_PRECEDENCE:

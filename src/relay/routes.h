@@ -83,7 +83,7 @@ struct minimize {
 
 struct plan_question {
 	const struct envelope *envelope;
-	struct septel_view bytes; /* of its text, for keywords; may be empty */
+	struct septel_view bytes; /* as it came, for keywords; may be empty */
 	size_t from;              /* outlet on which it came; NO_OUTLET: made here */
 	const bool *up; /* by outlet: may be used (not down, not to be avoided); NULL: all */
 	const struct minimize *minimize;

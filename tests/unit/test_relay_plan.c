@@ -405,6 +405,7 @@ static void copies_by_profile(void **state)
 		{"when keyword \"SHRAF\"", false},
 		{"when keyword \"SHELTER\"", true}, /* of the subject */
 		{"when keyword \"ASHRAF CAMP\"", false},
+		{"when keyword HEADING", false},
 		{"when originator \"AMEMBASSY BAGHDAD\"", true},
 		{"when originator RUEHGB", true},
 		{"when originator RUEHC", false},
@@ -428,7 +429,8 @@ static void copies_by_profile(void **state)
 		envelope.tags = (struct septel_views){tags, 2};
 		envelope.captions = (struct septel_views){captions, 1};
 		envelope.subject = VIEW_LITERAL("FOOD AND SHELTER");
-		question.bytes = VIEW_LITERAL("1. ASHRAFI\n2. THE CAMP\nASHRAF, AGAIN");
+		question.bytes = VIEW_LITERAL(
+			"FM CAMP HEADING\r\r\nBT\r\r\n1. ASHRAFI\n2. THE CAMP\nASHRAF, AGAIN");
 		if (strcmp(planned(),
 			   cases[i].fits ? "W P RUEHC RUEHKU; B P" : "W P RUEHC RUEHKU") != 0)
 			fail_msg("%s: %s", cases[i].profile, planned());
