@@ -315,6 +315,12 @@ static void know_number(const struct station *station, struct inquiry *inquiry, 
 		number_set_has(&outlet->channel.open, number.number);
 }
 
+/* What became of a message at all, not of what went to who asks. */
+static bool asks_where(enum service_kind kind)
+{
+	return kind == SERVICE_TRACER || kind == SERVICE_ASK_RELAYED || kind == SERVICE_CANCEL;
+}
+
 /* Asks the spool for the copy that it is about. */
 static void look_up(struct station *station, struct inquiry *inquiry)
 {
@@ -326,12 +332,15 @@ static void look_up(struct station *station, struct inquiry *inquiry)
 		memcpy(number.letters, request->numbers[0].letters, sizeof number.letters);
 		septel__channel_number_text(&number, identification);
 	}
-	const struct store_sent sent = {
+	struct store_sent sent = {
 		.outlet = septel__outlet_name(station, inquiry->from),
 		.identification = {identification, strlen(identification)},
 		.key = request->key,
 		.has_key = request->key.origin[0] != '\0',
 	};
+	/* A message that is traced went on by another circuit. */
+	if (sent.has_key && asks_where(request->kind))
+		sent.outlet = sent.identification = (struct septel_view){"", 0};
 	station->ports.find_sent(station->ports.context, inquiry->token, &sent);
 }
 

@@ -84,7 +84,8 @@ enum store_status septel__store_fetch(struct store *store, struct copy_name name
 				      struct store_copy *copy)
 	__attribute__((nonnull, warn_unused_result));
 /* A copy that went, or was to go, out on `outlet`: under an identification (the latest that did),
- * or of the message with a key (where `identification` is empty).  Message 0: none. */
+ * or of the message with a key (where `identification` is empty; by any outlet where that is, too).
+ * Message 0: none. */
 struct store_sent {
 	struct septel_view outlet, identification;
 	struct message_key key;

@@ -84,7 +84,7 @@ const struct store_statement_text septel__store_statements[STATEMENT_COUNT] = {
 				" JOIN copy ON copy.message = message.number"
 				" WHERE message.filed = ?1 AND message.origin = ?2"
 				" AND message.serial = ?3 AND message.section = ?4"
-				" AND copy.outlet = ?5"
+				" AND (?5 = '' OR copy.outlet = ?5)"
 				" ORDER BY copy.message DESC, copy.copy DESC LIMIT 1",
 				false},
 	[STATEMENT_SETTINGS] = {"SELECT name, value FROM setting ORDER BY name", false},
