@@ -38,7 +38,9 @@ const char *septel__store_incarnation(const struct store *store) __attribute__((
 const char *septel__store_error(const struct store *store);
 
 /* Adds a change to the batch that the next commit puts on the disk.  After a failure the batch is
- * gone: nothing of it is acknowledged. */
+ * gone: nothing of it is acknowledged.  A server may tell of one only at the commit.  Where every
+ * further call fails as well, what the last commit came to is not known: the store is to be closed,
+ * opened and loaded anew. */
 enum store_status septel__store_apply(struct store *store, const struct change *change)
 	__attribute__((nonnull, warn_unused_result));
 enum store_status septel__store_commit(struct store *store)
