@@ -13,12 +13,13 @@
 #define ITA2_FIGURES 0x1B
 #define ITA2_BLANK   0x00
 
+/* Those of the United States come first: the serials of State traffic have a "#". */
 enum ita2_figures {
-	ITA2_INTERNATIONAL, /* D, F, G, H, V, Z have no figure; J bell, S apostrophe */
-	ITA2_US             /* $ ! & # ; " there; J apostrophe, S bell */
+	ITA2_US,           /* $ ! & # ; " too; J apostrophe, S bell */
+	ITA2_INTERNATIONAL /* D, F, G, H, V, Z have no figure; J bell, S apostrophe */
 };
 
-/* Zero: letters, international. */
+/* Zero: letters, figures of the United States. */
 struct ita2 {
 	enum ita2_figures figures;
 	bool unshift_on_space; /* a space brings letters back (the receiver's habit) */

@@ -6,8 +6,10 @@
 
 /* Characters of a line (wire-format 2). */
 #define LINE_WIDTH 69u
-/* On ITA2: five J and five S in figures. */
+/* On ITA2 five J and five S in figures, whatever they print; in ASCII as the international figures
+ * have it. */
 static const char BELLS[] = "\a\a\a\a\a'''''";
+static const char BELL_CODES[] = "\x1B\x0B\x0B\x0B\x0B\x0B\x05\x05\x05\x05\x05\x1F";
 
 static struct septel_view span_of(struct septel_view bytes, struct septel_span span)
 {
@@ -184,6 +186,12 @@ static bool write_lines(struct stream_writing *writing, struct septel_view text,
 		size_t end = newline == VIEW_NOT_FOUND ? text.len : newline;
 		while (end > at && text.ptr[end - 1] == '\r')
 			end--;
+		if (writing->manner->alphabet == ALPHABET_ITA2 &&
+		    septel__starts(septel__slice(text, at, end), BELLS)) {
+			septel__out_string(writing->out, BELL_CODES);
+			writing->ita2.in_figures = false;
+			at += sizeof BELLS - 1;
+		}
 		const struct septel_view line = septel__slice(text, at, end);
 		if (!write_text(writing, line, refused)) {
 			*refused += at;

@@ -36,8 +36,8 @@ static void shifts_only_where_needed(void **unused)
 static void goes_round(void **unused)
 {
 	static const char *const CHARSETS[] = {
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -?:().,/'\a\r\n",
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -?:().,/'\a\r\n$!&#;\""};
+		[ITA2_US] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -?:().,/'\a\r\n$!&#;\"",
+		[ITA2_INTERNATIONAL] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -?:().,/'\a\r\n"};
 	(void)unused;
 	for (unsigned variant = 0; variant < 4; variant++) {
 		const enum ita2_figures figures = variant & 1 ? ITA2_US : ITA2_INTERNATIONAL;

@@ -164,8 +164,10 @@ static void ends_on_a_stream(void **unused)
 static void goes_over_ita2(void **unused)
 {
 	static const char LETTERS[] = "\x1F\x1F\x1F\x1F\x1F\x1F\x1F\x1F\x1F\x1F\x1F\x1F";
-	const struct stream_manner manner = {.alphabet = ALPHABET_ITA2, .unshift_on_space = true};
-	struct ita2 ita2 = {.unshift_on_space = true};
+	const struct stream_manner american = {.alphabet = ALPHABET_ITA2};
+	const struct stream_manner manner = {
+		.alphabet = ALPHABET_ITA2, .figures = ITA2_INTERNATIONAL, .unshift_on_space = true};
+	struct ita2 ita2 = {.figures = ITA2_INTERNATIONAL, .unshift_on_space = true};
 	struct septel_out text;
 	(void)unused;
 	const struct septel_view codes =
@@ -176,6 +178,8 @@ static void goes_over_ita2(void **unused)
 		    "\a\a\a\a\a'''''ZZ RUFDAE\r\r\nDE RUEPDA 116 1351530\r\r\nBT"
 		    "\r\r\n\n\n\n\n\n\n\nNNNN");
 	assert_true(septel__ends(codes, LETTERS));
+	assert_true(septel__starts(encoded("\a\a\a\a\a'''''ZZ RUFDAE", &american),
+				   "\x1F\x1B\x0B\x0B\x0B\x0B\x0B\x05\x05\x05\x05\x05\x1F\x11"));
 	/* (FIGS)JJJJJSSSSS(LTRS), and letters again behind the filing time. */
 	assert_true(
 		septel__starts(codes, "\x1F\x1B\x0B\x0B\x0B\x0B\x0B\x05\x05\x05\x05\x05\x1F\x11"));
@@ -185,7 +189,8 @@ static void goes_over_ita2(void **unused)
 
 static void refuses_what_has_no_code(void **unused)
 {
-	const struct stream_manner manner = {.alphabet = ALPHABET_ITA2};
+	const struct stream_manner manner = {.alphabet = ALPHABET_ITA2,
+					     .figures = ITA2_INTERNATIONAL};
 	struct septel_out out;
 	size_t refused = 0;
 	(void)unused;
