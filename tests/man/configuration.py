@@ -13,6 +13,7 @@ PAGE, TABLE = ROOT / "man/septel-relay.conf.5", (ROOT / "src/relay/config.def").
 TABLE = re.sub(r'"\s*\n\s*"', "", TABLE[TABLE.index("*/"):])
 VALUES = dict(re.findall(r'\[VALUE_(\w+)\] = "((?:[^"\\]|\\.)*)"', (ROOT / "src/relay/config_word.c").read_text()))
 ROWS = re.findall(r'^(TOP|MAKES|HAS|PROFILE)\(((?:[^"]|"[^"]*")*?)\)$', TABLE, re.M)
+GROUPS = dict(re.findall(r"#define (\w+_KINDS)\s+\((.*)\)", (ROOT / "src/relay/config_word.h").read_text()))
 START, END = ".Ss Words outside blocks", ".Ss Routes"
 
 
@@ -26,9 +27,13 @@ def value(kind, least, most):
 
 
 def kinds(cell):
+    """The kinds of a mask, those of a named one (LINE_KINDS) where it is defined."""
     if cell == "ANY_KIND":
         return ""
-    names = re.findall(r"KIND\((\w+)\)", cell.replace("LINE_KINDS", "KIND(TCP)|KIND(TLS)|KIND(STREAM)"))
+    names = [name for part in re.findall(r"\w+_KINDS|KIND\(\w+\)", cell) for name in
+             re.findall(r"KIND\((\w+)\)", GROUPS.get(part, part))]
+    if not names:
+        sys.exit(f"configuration.py: which kinds are {cell}?")
     return f" ({', '.join(name.lower() for name in names)})"
 
 
