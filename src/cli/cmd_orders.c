@@ -25,6 +25,12 @@ static const struct option RESEND_OPTIONS[] = {
 	{"as-duplicate", OPTION_FLAG, NULL, "under a pilot that says so (ZFD)"},
 };
 
+static const struct option READ_OPTIONS[] = {
+	OPTION_ROW_CONFIG,
+	OPTION_ROW_JSON,
+	{"by", OPTION_TEXT, "WHO", "the addressee, as the message has it, or who read it for him"},
+};
+
 /* The command's own name and its arguments, `more` behind them. */
 static int order(const struct invocation *invocation, const char *more)
 {
@@ -55,6 +61,22 @@ static int run_order(const struct invocation *invocation)
 static int run_resend(const struct invocation *invocation)
 {
 	return order(invocation, invocation->options[OPT_OTHER].text ? " duplicate" : "");
+}
+
+static int run_read(const struct invocation *invocation)
+{
+	struct septel_out by;
+	const char *who = invocation->options[OPT_OTHER].text;
+	if (!who || !*who) {
+		complain("septel read: who has? --by WHO");
+		return EXIT_INVALID;
+	}
+	septel__out_init(&by, NULL, 0);
+	septel__out_format(&by, " %s", who);
+	const char *words = septel__out_terminated(&by);
+	const int code = words ? order(invocation, words) : EXIT_INVALID;
+	septel__out_release(&by);
+	return code;
 }
 
 /* ---- circuits ------------------------------------------------------------------------------- */
@@ -203,6 +225,18 @@ const struct command COMMAND_MINIMIZE = {
 	.example = EXAMPLE("minimize on"),
 	ROWS(OPTIONS),
 	.run = run_order,
+};
+
+const struct command COMMAND_READ = {
+	.name = "read",
+	.summary = "Note that a message has been read",
+	.arguments = "NUMBER",
+	.least = 1,
+	.about = "septel trace shows who has a message, has read it, and has answered.",
+	.not_so = NOT_SO,
+	.example = EXAMPLE("read 1 --by 'DUTY OFFICER'"),
+	ROWS(READ_OPTIONS),
+	.run = run_read,
 };
 
 const struct command COMMAND_CIRCUIT = {

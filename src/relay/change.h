@@ -77,8 +77,9 @@ struct change {
 
 	/* CHANNEL, SETTING: `detail` is the value, `number` the name of a setting */
 
-	/* ADDRESSEE: `from` is the designator, `routing` its indicator, role; times are 0 for not
-	 * yet */
+	/* ADDRESSEE: `from` is the designator, `routing` its indicator (empty: it and the role stay
+	 * as they were), role; times are 0 for not yet.  Of message 0: `from` has answered every
+	 * message of reference `number`.  STATE with `delivered`: whoever the copy calls has it. */
 	enum envelope_role role;
 	moment delivered, read, answered, due;
 	uint64_t answer; /* number of the message that answers */

@@ -196,6 +196,7 @@ static bool route(struct station *station, struct arrival *arrival, struct chang
 		return false;
 	for (size_t i = 0; i < plan.copy_count; i++)
 		make_copy(station, arrival, &plan.copies[i], (uint32_t)i + 1, changes);
+	septel__addressees_note(station, arrival, &plan, changes);
 	return true;
 }
 

@@ -172,6 +172,18 @@ void septel__station_give_arena(struct station *station, struct septel_arena *ar
 bool septel__arrival_decide(struct station *station, struct arrival *arrival, moment now)
 	__attribute__((nonnull, warn_unused_result));
 
+/* ---- station_addressees.c: who has a message, has read it, has answered ------------------- */
+
+/* Of a message that was made or is delivered here, its addressees here; of what it refers to, that
+ * its originator has answered. */
+void septel__addressees_note(struct station *station, const struct arrival *arrival,
+			     const struct plan *plan, struct changes *changes)
+	__attribute__((nonnull));
+/* What a report by mail says of one of them. */
+void septel__addressee_reported(struct changes *changes, struct copy_name name,
+				enum sent_report report, struct septel_view recipient)
+	__attribute__((nonnull(1)));
+
 /* ---- station_numbers.c: channel numbers -------------------------------------------------- */
 
 /* Counts the number of an arrival, and writes what there is to say of it; `repeated`: its

@@ -336,6 +336,29 @@ static bool order_correct(struct order *order)
 	return true;
 }
 
+/* read NUMBER WHO: an addressee, or whoever has read it for him. */
+static bool order_read(struct order *order)
+{
+	struct copy_name name;
+	if (!read_name(order, &name))
+		return false;
+	const struct septel_view who = septel__trim(order->rest);
+	if (who.len == 0)
+		return refuse(order, "who has read it? (a designator)");
+	if (name.message > order->station->last_message)
+		return refuse(order, "there is no message of that number");
+	struct change change = {.kind = CHANGE_ADDRESSEE,
+				.name = {name.message, 0},
+				.event = VIEW_LITERAL("read"),
+				.from = who,
+				.role = ROLE_INFORMATION,
+				.read = order->now,
+				.detail = who};
+	store_one(order, &change);
+	septel__out_format(order->answer, "read %llu\n", (unsigned long long)name.message);
+	return true;
+}
+
 /* ---- circuits
  * ---------------------------------------------------------------------------------------- */
 
@@ -445,7 +468,7 @@ static const struct {
 } ORDERS[] = {
 	{"hold", order_hold},       {"release", order_release},   {"cancel", order_cancel},
 	{"reroute", order_reroute}, {"resend", order_resend},     {"correct", order_correct},
-	{"circuit", order_circuit}, {"minimize", order_minimize},
+	{"circuit", order_circuit}, {"minimize", order_minimize}, {"read", order_read},
 };
 
 static bool give(struct order *order)

@@ -338,6 +338,7 @@ static void write_outcome(struct station *station, struct sending *sending,
 	change->state = OUTCOMES[outcome].state;
 	change->attempts = sending->attempt;
 	change->not_before = not_before;
+	change->delivered = outcome == SENT_DONE && septel__is_box(kind) ? changes->now : 0;
 	change->reason = septel_arena_copy(changes->arena, reason);
 	if (outcome != SENT_INTERRUPTED)
 		change->sent_as = (struct septel_view){sending->identification,
@@ -382,6 +383,7 @@ void septel__station_reported(struct station *station, size_t outlet, struct cop
 	struct changes changes = {.arena = arena, .now = now};
 	septel__change_event(&changes, name, EVENTS[report], septel__outlet_name(station, outlet),
 			     "%.*s %.*s", VIEW_FORMAT(recipient), VIEW_FORMAT(reason));
+	septel__addressee_reported(&changes, name, report, recipient);
 	if (report == REPORT_FAILED) {
 		station->alarms++;
 		septel__change_event(&changes, name, "alarm", septel__outlet_name(station, outlet),

@@ -148,12 +148,30 @@ static enum store_status set_state(const struct applying *applying)
 		septel__value_number(finished(change)),
 		septel__value_number(change->at),
 	};
-	return RUN(applying, STATEMENT_STATE, values);
+	const enum store_status set = RUN(applying, STATEMENT_STATE, values);
+	if (set != STORE_OK || change->delivered == 0)
+		return set;
+	const struct store_value delivered[] = {number(change->name.message),
+						number(change->name.copy),
+						septel__value_number(change->delivered)};
+	return RUN(applying, STATEMENT_DELIVERED, delivered);
+}
+
+/* Who had to act on a message has sent one that refers to it. */
+static enum store_status set_answered(const struct applying *applying)
+{
+	const struct change *change = &applying->change;
+	const struct store_value values[] = {text(change->number), text(change->from),
+					     septel__value_number(change->answered),
+					     number(change->answer)};
+	return RUN(applying, STATEMENT_ANSWERED, values);
 }
 
 static enum store_status set_addressee(const struct applying *applying)
 {
 	const struct change *change = &applying->change;
+	if (change->name.message == 0)
+		return set_answered(applying);
 	const struct store_value values[] = {
 		number(change->name.message),
 		text(change->from),

@@ -46,7 +46,9 @@ const struct store_statement_text septel__store_statements[STATEMENT_COUNT] = {
 	[STATEMENT_ADDRESSEE] =
 		{"INSERT INTO addressee(message, designator, role, indicator, delivered, readback,"
 		 " answered, due, answer) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
-		 " ON CONFLICT(message, designator) DO UPDATE SET role = excluded.role,"
+		 " ON CONFLICT(message, designator) DO UPDATE SET"
+		 " role = CASE WHEN excluded.indicator = '' THEN addressee.role ELSE"
+		 " excluded.role END,"
 		 " indicator = CASE WHEN excluded.indicator = '' THEN addressee.indicator ELSE"
 		 " excluded.indicator END,"
 		 " delivered = CASE WHEN excluded.delivered = 0 THEN addressee.delivered ELSE"
@@ -59,6 +61,18 @@ const struct store_statement_text septel__store_statements[STATEMENT_COUNT] = {
 		 " answer = CASE WHEN excluded.answer = 0 THEN addressee.answer ELSE"
 		 " excluded.answer END",
 		 true},
+	/* Of every message with that reference number. */
+	[STATEMENT_ANSWERED] = {"UPDATE addressee SET answered = ?3, answer = ?4"
+				" WHERE designator = ?2 AND answered = 0 AND message IN"
+				" (SELECT number FROM message WHERE reference = ?1)",
+				false},
+	/* Whoever is called by the routing line of the copy. */
+	[STATEMENT_DELIVERED] = {"UPDATE addressee SET delivered = ?3 WHERE message = ?1"
+				 " AND delivered = 0 AND indicator <> '' AND EXISTS"
+				 " (SELECT 1 FROM copy WHERE copy.message = ?1 AND copy.copy = ?2"
+				 " AND ' ' || copy.routing || ' ' LIKE"
+				 " '% ' || addressee.indicator || ' %')",
+				 false},
 	[STATEMENT_ENTRY] = {"INSERT INTO entry(number, at, message, copy, outlet, event, detail,"
 			     " hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 			     true},
