@@ -40,7 +40,8 @@ bool septel__confine_user(struct septel_view user, struct septel_out *error)
 	}
 	memcpy(name, user.ptr, user.len);
 	name[user.len] = '\0';
-	const struct passwd *entry = getpwnam(name);
+	/* The process has one thread yet. */
+	const struct passwd *entry = getpwnam(name); /* cppcheck-suppress getpwnamCalled */
 	if (!entry) {
 		septel__out_format(error, "there is no user '%s'\n", name);
 		return false;
@@ -228,32 +229,41 @@ static bool rules(scmp_filter_ctx filter, uint32_t action, const int *calls, siz
 	return true;
 }
 
+/* Allowed where the bits `mask` of argument number `argument` are `value`. */
+static bool allow_bits(scmp_filter_ctx filter, int call, unsigned argument, scmp_datum_t mask,
+		       scmp_datum_t value)
+{
+	const struct scmp_arg_cmp compare = {argument, SCMP_CMP_MASKED_EQ, mask, value};
+	return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1, &compare) == 0;
+}
+
+/* Allowed where an argument is `value`. */
+static bool allow_value(scmp_filter_ctx filter, int call, unsigned argument, scmp_datum_t value)
+{
+	const struct scmp_arg_cmp compare = {argument, SCMP_CMP_EQ, value, 0};
+	return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1, &compare) == 0;
+}
+
 /* Memory that is never a program: no page both written and run, nor made to run later. */
 static bool plain_memory(scmp_filter_ctx filter)
 {
-	return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
-				SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0 &&
-	       seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
-				SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0;
+	return allow_bits(filter, SCMP_SYS(mmap), 2, PROT_EXEC, 0) &&
+	       allow_bits(filter, SCMP_SYS(mprotect), 2, PROT_EXEC, 0);
 }
 
 /* fcntl of what is open; a process may signal itself (abort). */
 static bool own_matters(scmp_filter_ctx filter)
 {
 	return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 0) == 0 &&
-	       seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-				SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid())) == 0;
+	       allow_value(filter, SCMP_SYS(tgkill), 0, (scmp_datum_t)getpid());
 }
 
-/* Files are opened to be read; one that would be written is refused, not deadly: libraries look
- * whether they may. */
+/* Files are opened to be read, never to be written. */
 static bool open_to_read(scmp_filter_ctx filter)
 {
 	const scmp_datum_t writes = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC;
-	return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
-				SCMP_A2(SCMP_CMP_MASKED_EQ, writes, 0)) == 0 &&
-	       seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1,
-				SCMP_A1(SCMP_CMP_MASKED_EQ, writes, 0)) == 0;
+	return allow_bits(filter, SCMP_SYS(openat), 2, writes, 0) &&
+	       allow_bits(filter, SCMP_SYS(open), 1, writes, 0);
 }
 
 /* Sockets of the internet and of this machine; none that reaches below. */
@@ -262,10 +272,8 @@ static bool plain_sockets(scmp_filter_ctx filter)
 	static const int FAMILIES[] = {AF_UNIX, AF_INET, AF_INET6, AF_NETLINK};
 	for (size_t i = 0; i < sizeof FAMILIES / sizeof *FAMILIES; i++) {
 		const scmp_datum_t family = (scmp_datum_t)FAMILIES[i];
-		if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1,
-				     SCMP_A0(SCMP_CMP_EQ, family)) != 0 ||
-		    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socketpair), 1,
-				     SCMP_A0(SCMP_CMP_EQ, family)) != 0)
+		if (!allow_value(filter, SCMP_SYS(socket), 0, family) ||
+		    !allow_value(filter, SCMP_SYS(socketpair), 0, family))
 			return false;
 	}
 	return rules(filter, SCMP_ACT_ALLOW, LIST(NETWORK));
@@ -276,8 +284,7 @@ static bool plain_sockets(scmp_filter_ctx filter)
 static bool clone_threads(scmp_filter_ctx filter)
 {
 	const scmp_datum_t thread = 0x00010000; /* CLONE_THREAD */
-	return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
-				SCMP_A0(SCMP_CMP_MASKED_EQ, thread, thread)) == 0 &&
+	return allow_bits(filter, SCMP_SYS(clone), 0, thread, thread) &&
 	       seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 &&
 	       rules(filter, SCMP_ACT_ALLOW, LIST(THREADS));
 }

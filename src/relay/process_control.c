@@ -64,6 +64,8 @@ static void learn_users(struct control *self)
 	if (!self->users)
 		return;
 	setpwent();
+	/* The process has one thread. */
+	/* cppcheck-suppress getpwentCalled */
 	while (self->user_count < KNOWN_USERS_LIMIT && (entry = getpwent())) {
 		struct known_user *user = &self->users[self->user_count++];
 		user->id = entry->pw_uid;
