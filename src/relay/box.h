@@ -56,7 +56,8 @@ struct box_kind {
 	void (*close)(struct box *box);
 };
 
-extern const struct box_kind septel__box_folder, septel__box_archive, septel__box_command;
+extern const struct box_kind septel__box_folder, septel__box_archive, septel__box_mail,
+	septel__box_command;
 
 /* "RUEHGB-3k8s0a-12-1", for this copy in this box. */
 void septel__box_name(const struct box *box, struct copy_name name, char text[BOX_NAME_SIZE]);

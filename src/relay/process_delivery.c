@@ -18,7 +18,7 @@ enum { END_WELL = 0, END_INVALID = 2, END_BROKEN = 4 };
 #define STOP_LOOK_MS 20
 
 static const struct box_kind *const KINDS[] = {&septel__box_folder, &septel__box_archive,
-					       &septel__box_command};
+					       &septel__box_mail, &septel__box_command};
 
 struct delivery {
 	const struct relay_start *start;
