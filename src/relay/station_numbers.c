@@ -110,6 +110,8 @@ void septel__numbers_stored(struct station *station, const struct arrival *arriv
 static void put_number(struct service_request *request, const struct outlet_state *outlet,
 		       unsigned from, unsigned to)
 {
+	if (from == 0)
+		return;
 	struct service_numbers *numbers = &request->numbers[request->number_count++];
 	memcpy(numbers->letters, outlet->channel.letters_in, sizeof numbers->letters);
 	numbers->digits = outlet->channel.digits;
@@ -143,13 +145,28 @@ static void tell_of(struct station *station, const struct arrival *arrival, mome
 	} else if (report->notes & NOTE_NO_NUMBER) {
 		request.kind = SERVICE_NO_NUMBER;
 		put_number(&request, outlet, report->number, report->number);
-	} else if (report->notes & NOTE_DAY_CHANGE && report->last) {
-		request = (struct service_request){.kind = SERVICE_LAST_RECEIVED};
-		put_number(&request, outlet, report->last, report->last);
 	} else {
 		return;
 	}
 	tell(station, arrival->from, &request, now);
+}
+
+/* "ZID FAA164 AWAITING ZDK FAA137": the last of the day before, and what of that day is open. */
+static void tell_day_change(struct station *station, const struct arrival *arrival, moment now)
+{
+	struct outlet_state *outlet = &station->outlets[arrival->from];
+	const struct channel_report *report = &arrival->report;
+	struct service_request requests[2] = {{.kind = SERVICE_LAST_RECEIVED},
+					      {.kind = SERVICE_AWAITING}};
+	if (!(report->notes & NOTE_DAY_CHANGE) || report->last == 0)
+		return;
+	put_number(&requests[0], outlet, report->last, report->last);
+	for (unsigned number = septel__channel_open_after(&outlet->channel, 0, true);
+	     number && requests[1].number_count < SERVICE_NUMBERS_LIMIT;
+	     number = septel__channel_open_after(&outlet->channel, number, true))
+		put_number(&requests[1], outlet, number, number);
+	(void)septel__service_send(station, arrival->from, requests,
+				   requests[1].number_count ? 2 : 1, now);
 }
 
 /* About the message itself: a rerun, a suspected duplicate, the receipt of a FLASH. */
@@ -183,6 +200,7 @@ void septel__numbers_answer(struct station *station, const struct arrival *arriv
 		outlet->report_open =
 			septel__has_receipts(outlet->settings->kind) ? now + OPEN_GRACE : now;
 	septel__service_arrived(station, arrival, now);
+	tell_day_change(station, arrival, now);
 	if (arrival->envelope.signs & SIGN_SERVICE)
 		return; /* no service message about a service message */
 	tell_of(station, arrival, now);

@@ -148,6 +148,42 @@ static void closing_down_is_agreed(void **state)
 	net_end(&net);
 }
 
+/* At the change of the day a station tells what it has, and what of the day before is open. */
+static void a_new_day_tells_what_is_open(void **state)
+{
+	(void)state;
+	static const char config[] =
+		"station RUBBBB \"BRAVO\"\nspool b.db\ncontrol b.sock\nroutes b.tsv\n"
+		"circuit ALFA { tcp listen 127.0.0.1:2 peer RUAAAA letters out BAA in "
+		"ABA digits 3 daily ceiling SECRET window 4 }\n"
+		"box DESK { folder desk ceiling SECRET }\noperator DESK\n";
+	static const char *const configs[] = {config}, *const routes[] = {"RUA\tALFA\n"};
+	static const unsigned numbers[] = {1, 2, 4, 1};
+	struct net net;
+	char text[512];
+	net_begin(&net, configs, routes, 1, 27);
+	for (unsigned i = 0; i < 4; i++) {
+		if (i == 3) {
+			/* After a while the open number is told. */
+			net_settle(&net, 3, 60000);
+			assert_int_equal(net_events(&net.nodes[0], "accepted"), 4);
+			net.now += (moment)13 * 60 * 60 * 1000;
+		}
+		snprintf(text, sizeof text,
+			 "VZCZCABA%03u\nRR RUBBBB\nDE RUAAAA %04u 3331300\nZNR UUUUU\n"
+			 "R 291200Z NOV 26\nFM ALFA\nTO RUBBBB/BRAVO\nBT\nUNCLAS\nTEXT %u\nBT\n"
+			 "#%04u\nNNNN\n",
+			 numbers[i], i + 10, i, i + 10);
+		net_arrive(&net, 0, "ALFA", i + 1, text);
+		net_settle(&net, 1, 0);
+	}
+	assert_int_equal(net_events(&net.nodes[0], "number-day-change"), 1);
+	/* Four that came, the open number, and one for the day. */
+	net_settle(&net, 3, 60000);
+	assert_int_equal(net_events(&net.nodes[0], "accepted"), 6);
+	net_end(&net);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -156,6 +192,7 @@ int main(void)
 		cmocka_unit_test(only_its_own_station_cancels),
 		cmocka_unit_test(the_very_same_thing_is_done_thrice),
 		cmocka_unit_test(closing_down_is_agreed),
+		cmocka_unit_test(a_new_day_tells_what_is_open),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
