@@ -272,7 +272,7 @@ static bool take_copy(void *context, const struct store_row *row)
 
 static enum store_status load_copies(struct store *store, struct loading *loading)
 {
-	enum store_status status;
+	enum store_status status = STORE_OK;
 	do {
 		const struct store_value values[] = {
 			septel__value_number((int64_t)loading->last.message),

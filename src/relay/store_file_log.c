@@ -45,6 +45,10 @@ bool septel__log_begin(struct file_store *file)
 	if (sqlite3_open_v2(file->store.where, &mover->database,
 			    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
 		return false;
+	/* Only a connection that has read something knows that there is a log. */
+	if (sqlite3_exec(mover->database, "PRAGMA synchronous = FULL; SELECT count(*) FROM anchor",
+			 NULL, NULL, NULL) != SQLITE_OK)
+		return false;
 	/* The log keeps its length: to write over it needs no new blocks, whose record would be
 	 * another write at each sync. */
 	sqlite3_file_control(file->database, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);

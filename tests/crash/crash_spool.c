@@ -301,7 +301,7 @@ static bool has_integrity(void)
 /* After a new start: everything as it must be, and it goes on. */
 static bool check(struct outcome *outcome, bool thorough)
 {
-	struct model found;
+	struct model found = {.last = 0};
 	struct journal_check journal;
 	const struct chain_head none = {0, {0}};
 	struct store *store = open_store();
