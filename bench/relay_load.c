@@ -34,11 +34,7 @@ double load_clock(void)
 {
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	/* Of the day as well, so that filing times are of today. */
-	static double day;
-	if (day == 0)
-		day = (double)time(NULL) - (double)now.tv_sec;
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9 + day;
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 void figures_add(struct figures *figures, double value)
@@ -227,6 +223,7 @@ int main(int count, char **arguments)
 	if (load.listen.len)
 		load_sink(&load);
 	load.begun = load_clock();
+	load.day = time(NULL);
 	if (load.to.len)
 		load_send(&load);
 	event_base_dispatch(load.base);

@@ -30,6 +30,7 @@ struct load {
 	double pace;     /* of a sink: receipts a second of what is below FLASH; 0: at once */
 
 	uint64_t given, answered, refused, lost, taken;
+	long long day; /* seconds since 1970 of the beginning, for filing times */
 	double begun, last_answer, first_taken, last_taken; /* seconds */
 	struct figures receipts[PRECEDENCES], passages[PRECEDENCES];
 };

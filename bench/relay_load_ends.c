@@ -208,10 +208,11 @@ static void take(struct link *link, uint64_t tag)
 	septel__link_flush(link);
 }
 
+/* Told, since whoever measures may have to wait for it. */
 static void sink_ready(void *context, struct link *link)
 {
 	(void)context;
-	(void)link;
+	fprintf(stderr, "relay-load: %s is connected\n", septel__link_peer(link));
 }
 
 static void sink_arrived(void *context, struct link *link, uint64_t tag,

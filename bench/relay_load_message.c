@@ -19,7 +19,7 @@ static void heading(const struct load *load, const char *station, uint64_t numbe
 {
 	static const char *const months[] = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN",
 					     "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
-	const time_t minute = (time_t)(load->begun / 60 + (double)(number / SERIALS)) * 60;
+	const time_t minute = (time_t)(load->day / 60 + (long long)(number / SERIALS)) * 60;
 	struct tm filed;
 	gmtime_r(&minute, &filed);
 	septel__out_format(out, "%c%c %.*s\nDE %s #%04u %03d%02d%02d\nZNR UUUUU ZZH\n", letter,
