@@ -6,6 +6,13 @@
 
 /* ---- made -------------------------------------------------------------------------------- */
 
+/* Milliseconds that 1,000 bytes take: ten bits a byte, seven and a half on a teleprinter line. */
+static uint32_t pace_of(const struct outlet_settings *settings)
+{
+	const uint32_t bits = settings->alphabet == ALPHABET_ITA2 ? 7500000u : 10000000u;
+	return settings->speed ? bits / settings->speed : 0;
+}
+
 static void init_outlet(struct station *station, size_t at)
 {
 	const struct outlet_settings *settings = &station->config->outlets[at];
@@ -14,7 +21,7 @@ static void init_outlet(struct station *station, size_t at)
 		.window = settings->window,
 		.routine_share = settings->routine_share,
 		.interruptible = settings->interruptible,
-		.pace = settings->speed ? (uint32_t)(UINT64_C(10000000) / settings->speed) : 0,
+		.pace = pace_of(settings),
 	};
 	outlet->settings = settings;
 	outlet->numbered = settings->letters_out[0] || settings->letters_in[0];
