@@ -52,7 +52,6 @@ const struct command COMMAND_RELAY = {
 		"ends\n"
 		"it, SIGHUP has it read the routes again. It will not run as the superuser unless\n"
 		"the configuration names a user whom it becomes, or --as-root is given.\n"
-		"\n"
 		"With --while, the command finds the relay by $SEPTEL_RELAY, and septel relay "
 		"ends\n"
 		"with the command's exit code.",

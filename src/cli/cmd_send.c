@@ -175,8 +175,9 @@ const struct command COMMAND_SEND = {
 		"makes\n"
 		"messages of drafts.",
 	.refused = "the relay did not take a message",
-	.example = "cp -r samples/relay/. samples/08BAGHDAD3796.txt \"$(mktemp -d)\"; "
-		   "septel send --help",
+	.example = "cp -r samples/. \"${d:=$(mktemp -d)}\"; septel relay --as-root --config "
+		   "\"$d/relay/alone.conf\" --while \"septel send $d/08BAGHDAD3796.txt\" "
+		   "2>/dev/null",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,
 	.run = run,
