@@ -147,8 +147,8 @@ static int run_list(const struct invocation *invocation)
 
 /* A relay of one station that runs as long as the example. */
 #define EXAMPLE(command)                                                                           \
-	"cp -r samples/. \"${d:=$(mktemp -d)}\"; septel relay --as-root --config "                 \
-	"\"$d/relay/alone.conf\" --while \"septel send $d/acp127.txt; septel " command             \
+	"cp -r examples/relay/. \"${d:=$(mktemp -d)}\"; septel relay --as-root --config "          \
+	"\"$d/alone.conf\" --while \"septel send samples/acp127.txt; septel " command              \
 	"\" 2>/dev/null"
 
 #define ROWS(rows) .options = (rows), .option_count = sizeof(rows) / sizeof *(rows)

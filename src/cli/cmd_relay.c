@@ -57,7 +57,7 @@ const struct command COMMAND_RELAY = {
 		"with the command's exit code.",
 	.not_so = "the command of --while said so",
 	.broken = "the spool is damaged",
-	.example = "septel relay --check --config samples/relay/baghdad.conf",
+	.example = "septel relay --check --config examples/relay/baghdad.conf",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,
 	.run = run,

@@ -175,9 +175,9 @@ const struct command COMMAND_SEND = {
 		"makes\n"
 		"messages of drafts.",
 	.refused = "the relay did not take a message",
-	.example = "cp -r samples/. \"${d:=$(mktemp -d)}\"; septel relay --as-root --config "
-		   "\"$d/relay/alone.conf\" --while \"septel send $d/08BAGHDAD3796.txt\" "
-		   "2>/dev/null",
+	.example = "cp -r examples/relay/. \"${d:=$(mktemp -d)}\"; septel relay --as-root "
+		   "--config \"$d/alone.conf\" --while 'septel send "
+		   "samples/08BAGHDAD3796.txt' 2>/dev/null",
 	.options = OPTIONS,
 	.option_count = sizeof OPTIONS / sizeof *OPTIONS,
 	.run = run,
