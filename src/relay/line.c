@@ -28,6 +28,7 @@ struct lines {
 static const struct transport *const transports[] = {
 	&septel__transport_tcp,  &septel__transport_tls,  &septel__transport_stream,
 	&septel__transport_drop, &septel__transport_null, &septel__transport_smtp,
+	&septel__transport_nats,
 };
 
 static moment clock_of(clockid_t which)
