@@ -81,8 +81,8 @@ static struct mail_arrival arrival_of(struct septel_view letter, const struct ma
 static void test_letter_has_fields(void **state)
 {
 	static const char *const LINES[] = {
-		"Received: by gate.post.example (septel, station RUEHMS);\r\n Thu, 24 Sep 2009 "
-		"14:32:00 +0000\r\n",
+		"Received: by gate.post.example (septel, station RUEHMS);\r\n Thu, ",
+		" 24 Sep 2009 14:32:00 +0000\r\n",
 		"\r\nDate: Thu, 24 Sep 2009 14:31:00 +0000\r\n",
 		"\r\nFrom: AMEMBASSY MUSCAT <muscat@post.example>\r\n",
 		"\r\nTo: SECSTATE WASHDC <secstate@dept.example>\r\n",
