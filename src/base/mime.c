@@ -72,7 +72,8 @@ struct septel_view septel__mime_parameter(struct septel_view value, const char *
 
 struct mime_part septel__mime_part(struct septel_view bytes)
 {
-	struct mime_part part = {0};
+	const struct septel_view none = {"", 0};
+	struct mime_part part = {.content = none, .encoding = none, .disposition = none};
 	struct mime_field field;
 	const char *begin = bytes.ptr;
 	while (septel__mime_field(&bytes, &field)) {

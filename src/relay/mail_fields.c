@@ -51,6 +51,8 @@ void septel__mail_fields_read(struct mail_fields *fields, struct septel_view hea
 	struct mime_field field;
 	size_t seen = 0;
 	*fields = (struct mail_fields){0};
+	for (size_t i = 0; i < MAIL_FIELD_COUNT; i++)
+		fields->value[i] = NONE;
 	fields->too_many = header.len > MAIL_HEADER_LIMIT;
 	while (!fields->too_many && septel__mime_field(&header, &field)) {
 		fields->too_many = ++seen > MAIL_FIELDS_LIMIT;

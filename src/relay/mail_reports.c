@@ -128,7 +128,7 @@ static size_t read_groups(struct mail_report *reports, struct septel_view status
 	struct septel_view group, envelope_id = NONE;
 	size_t count = 0;
 	while (count < MAIL_REPORTS_LIMIT && next_group(&status, &group)) {
-		struct status_fields fields = {0};
+		struct status_fields fields = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE};
 		struct mail_report *report = &reports[count];
 		read_status(&fields, group, arena);
 		if (fields.envelope_id.len)

@@ -60,7 +60,8 @@ static void free_job(struct job *job)
 static struct septel_view keep_view(char **at, struct septel_view view)
 {
 	const struct septel_view kept = {*at, view.len};
-	memcpy(*at, view.ptr, view.len);
+	if (view.len)
+		memcpy(*at, view.ptr, view.len);
 	*at += view.len;
 	return kept;
 }
