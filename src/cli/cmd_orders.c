@@ -81,15 +81,26 @@ static int run_read(const struct invocation *invocation)
 
 /* ---- circuits ------------------------------------------------------------------------------- */
 
+static long long sum_of(const json_t *counts)
+{
+	const char *key;
+	json_t *count;
+	long long sum = 0;
+	json_object_foreach((json_t *)counts, key, count)
+	{
+		sum += json_integer_value(count);
+	}
+	return sum;
+}
+
 static long long all_waiting(const json_t *queue)
 {
 	const char *key;
-	json_t *states, *count;
+	json_t *states;
 	long long sum = 0;
 	json_object_foreach((json_t *)queue, key, states)
 	{
-		const char *state;
-		json_object_foreach(states, state, count) sum += json_integer_value(count);
+		sum += sum_of(states);
 	}
 	return sum;
 }
@@ -103,8 +114,8 @@ static void print_outlet(const json_t *outlet)
 	const char *state = down ? "down by the operator" : up ? "up" : "down";
 	printf("%s\t%s\t%s\t%lld waiting\t%lld taken\t%lld handed on\n", name ? name : "",
 	       kind ? kind : "", state, all_waiting(json_object_get(outlet, "queue")),
-	       (long long)json_integer_value(json_object_get(outlet, "taken")),
-	       (long long)json_integer_value(json_object_get(outlet, "handed_on")));
+	       sum_of(json_object_get(outlet, "taken")),
+	       sum_of(json_object_get(outlet, "handed_on")));
 }
 
 static bool print_state(struct septel_view text, bool json)

@@ -5,7 +5,7 @@
  * is forgotten here when one is added there:
  *
  *     septel_relay_outlets_queue_active{outlet="WASH",precedence="FLASH"} 12
- *     septel_relay_outlets_handed_on_total{outlet="WASH"} 4711
+ *     septel_relay_outlets_handed_on_total{outlet="WASH",precedence="FLASH"} 4711
  *
  * The name is the way of keys to the number; what only grows ends in _total.  An object in a list
  * is told by its "name"; a key that is a precedence becomes a label; true and false are 1 and 0;

@@ -296,7 +296,7 @@ void septel__arrival_stored(struct station *station, struct arrival *arrival,
 		return;
 	}
 	if (arrival->from != NO_OUTLET)
-		station->outlets[arrival->from].taken++;
+		station->outlets[arrival->from].taken[arrival->envelope.precedence]++;
 	if (arrival->from == NO_OUTLET)
 		tell_number(station, arrival);
 	else

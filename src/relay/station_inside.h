@@ -108,7 +108,8 @@ struct outlet_state {
 	bool avoided; /* other end asked not to be sent to (ZKJ) */
 	moment link_since;
 	struct sending *sendings;
-	uint64_t taken, handed_on; /* transmissions, since the start */
+	/* transmissions by precedence, since the start */
+	uint64_t taken[SEPTEL_EMERGENCY + 1], handed_on[SEPTEL_EMERGENCY + 1];
 	moment report_open; /* when open numbers are told to the other end; MOMENT_NEVER: none */
 	struct number_set told; /* open numbers that it has been told of */
 	struct arrival_queue undecided;

@@ -358,7 +358,7 @@ void septel__station_sent(struct station *station, size_t at, struct copy_name n
 	const moment not_before = tell_schedule(station, name, outcome, now);
 	write_outcome(station, sending, outcome, reason, not_before, &changes);
 	if (outcome == SENT_DONE)
-		station->outlets[at].handed_on++;
+		station->outlets[at].handed_on[sending->precedence]++;
 	if (outcome == SENT_REFUSED) {
 		station->alarms++;
 		septel__change_event(&changes, name, "alarm", septel__outlet_name(station, at),

@@ -59,6 +59,15 @@ static json_t *view_string(struct septel_view view)
 	return json_stringn(view.ptr ? view.ptr : "", view.len);
 }
 
+static json_t *by_precedence(const uint64_t counts_of[SEPTEL_EMERGENCY + 1])
+{
+	json_t *all = json_object();
+	for (size_t i = 0; i < PRECEDENCE_COUNT; i++)
+		json_object_set_new(all, septel_precedence_name(PRECEDENCES[i]),
+				    json_integer((json_int_t)counts_of[PRECEDENCES[i]]));
+	return all;
+}
+
 static json_t *outlet_json(const struct station *station, size_t at, moment now)
 {
 	const struct outlet_state *outlet = &station->outlets[at];
@@ -73,8 +82,8 @@ static json_t *outlet_json(const struct station *station, size_t at, moment now)
 	json_object_set_new(json, "down_by_operator", json_boolean(outlet->down));
 	json_object_set_new(json, "blocked", json_boolean(blocked));
 	json_object_set_new(json, "blocked_until", json_integer(until));
-	json_object_set_new(json, "taken", json_integer((json_int_t)outlet->taken));
-	json_object_set_new(json, "handed_on", json_integer((json_int_t)outlet->handed_on));
+	json_object_set_new(json, "taken", by_precedence(outlet->taken));
+	json_object_set_new(json, "handed_on", by_precedence(outlet->handed_on));
 	json_object_set_new(json, "queue", counts(station, at));
 	if (outlet->numbered) {
 		septel__channel_last_sent(&outlet->channel, sent);
