@@ -216,7 +216,7 @@ static const int FORBIDDEN[] = {
 	SCMP_SYS(setns),
 };
 
-#define LIST(name) name, sizeof name / sizeof *name
+#define LIST(name) (name), sizeof(name) / sizeof *(name)
 
 /* A call that this machine does not have is none to be allowed. */
 static bool rules(scmp_filter_ctx filter, uint32_t action, const int *calls, size_t count)

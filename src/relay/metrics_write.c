@@ -103,6 +103,7 @@ static bool is_counter(const char *path)
 	return false;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): no deeper than DEPTH_LIMIT */
 static void walk_key(struct samples *samples, const char *key, const json_t *value,
 		     const char *path, const char *labels, int depth)
 {
@@ -117,6 +118,7 @@ static void walk_key(struct samples *samples, const char *key, const json_t *val
 	walk(samples, value, longer, more, depth);
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): no deeper than DEPTH_LIMIT */
 static void walk_list(struct samples *samples, const json_t *list, const char *path,
 		      const char *labels, int depth)
 {
@@ -136,6 +138,7 @@ static void walk_list(struct samples *samples, const json_t *list, const char *p
 	}
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): no deeper than DEPTH_LIMIT */
 static void walk(struct samples *samples, const json_t *value, const char *path, const char *labels,
 		 int depth)
 {

@@ -14,8 +14,8 @@
 enum { END_WELL = 0, END_INVALID = 2, END_BROKEN = 4 };
 
 /* What is under way has so long to end, when the relay stops; what it is looked for. */
-#define STOP_SECONDS 3
-#define STOP_LOOK_MS 20
+#define STOP_MS      3000
+#define STOP_LOOK_US 20000
 
 static const struct box_kind *const KINDS[] = {&septel__box_folder, &septel__box_archive,
 					       &septel__box_mail, &septel__box_command};
@@ -131,8 +131,8 @@ static void on_look(evutil_socket_t fd, short what, void *context)
 static void on_parent_gone(void *context)
 {
 	struct delivery *self = context;
-	const struct timeval often = {0, STOP_LOOK_MS * 1000};
-	self->until = septel__relay_now() + STOP_SECONDS * 1000;
+	const struct timeval often = {0, STOP_LOOK_US};
+	self->until = septel__relay_now() + STOP_MS;
 	self->done = all_idle(self) || event_add(self->look, &often) != 0;
 }
 

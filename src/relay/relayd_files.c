@@ -15,16 +15,19 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+/* Bytes of a file that are read at a time. */
+#define READ_SIZE ((size_t)64 * 1024)
+
 /* ---- files ---------------------------------------------------------------------------------- */
 
 static bool read_all(int fd, struct septel_out *out)
 {
 	for (;;) {
-		if (!septel__out_reserve(out, 64 * 1024)) {
+		if (!septel__out_reserve(out, READ_SIZE)) {
 			errno = EFBIG;
 			return false;
 		}
-		const ssize_t got = read(fd, out->data + out->length, 64 * 1024);
+		const ssize_t got = read(fd, out->data + out->length, READ_SIZE);
 		if (got == 0)
 			return true;
 		if (got < 0 && errno != EINTR)
@@ -79,7 +82,7 @@ bool septel__relay_files_read(struct relay_files *files, const struct relay_conf
 bool septel__relay_config(struct relay_config *config, const char *file, struct septel_arena *arena)
 {
 	struct septel_out text, errors;
-	septel__out_init(&text, arena, RELAY_CONFIG_LIMIT + 64 * 1024);
+	septel__out_init(&text, arena, RELAY_CONFIG_LIMIT + READ_SIZE);
 	septel__out_init(&errors, NULL, 0);
 	bool done = read_file(septel_view_of(file), &text);
 	if (done &&

@@ -26,6 +26,7 @@ void septel__relay_log(const char *part, const char *format, ...)
 			      utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec,
 			      (int)(now % 1000), part);
 	va_start(arguments, format);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands above it */
 	length += vsnprintf(line + length, sizeof line - (size_t)length, format, arguments);
 	va_end(arguments);
 	if (length > (int)sizeof line - 2)

@@ -31,7 +31,7 @@ static void messages_become_transmissions(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
-		const char *why;
+		const char *why = "";
 		septel_arena_reset(arena);
 		const struct septel_view made = septel__outgoing_make(
 			septel_view_of(ROWS[i].text), ROWS[i].precedence, arena, &why);
