@@ -26,6 +26,9 @@ enum { END_WELL = 0, END_INVALID = 2, END_BROKEN = 4 };
 
 #define BACK_OFF_FIRST_MS 100
 #define BACK_OFF_LAST_MS  30000
+/* Times that a first start is tried: what a relay had that was killed a moment ago (its spool, its
+ * ports) may not be free yet. */
+#define FIRST_ATTEMPTS 6u
 /* Who has run so long is well: the next crash begins with the shortest wait. */
 #define WELL_AFTER_MS 60000
 #define STOP_MS       6000
@@ -65,7 +68,8 @@ struct relay {
 	bool ever_begun;
 	int64_t since;
 	int64_t back_off;
-	int code; /* of the first part that ended by itself; of the command */
+	unsigned attempts; /* to begin at all */
+	int code;          /* of the first part that ended by itself; of the command */
 	bool stopping, failed;
 };
 
@@ -376,7 +380,8 @@ static int run(struct relay *relay)
 			relay->code = END_INVALID;
 		}
 		stop_parts(relay, relay->failed ? ABORT_MS : STOP_MS);
-		if (relay->failed && !relay->ever_begun && !relay->stopping)
+		if (relay->failed && !relay->ever_begun && !relay->stopping &&
+		    (relay->code == END_BROKEN || ++relay->attempts == FIRST_ATTEMPTS))
 			return relay->code;
 		if (relay->failed && !relay->stopping)
 			back_off(relay);

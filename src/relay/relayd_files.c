@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,6 +95,10 @@ bool septel__relay_config(struct relay_config *config, const char *file, struct 
 	return done;
 }
 
+/* How often, and how long between. */
+#define PATIENCE_TRIES 30
+#define PATIENCE_MS    100
+
 /* ---- sockets -------------------------------------------------------------------------------- */
 
 static bool address_of(struct septel_view path, struct sockaddr_un *address)
@@ -116,6 +121,31 @@ static bool answers(const struct sockaddr_un *address)
 	return connected;
 }
 
+/* Whether something holds, and goes on doing so for a while: a relay that was killed a moment ago
+ * may not have given back all it had. */
+static bool stays(bool (*holds)(const struct sockaddr_un *address),
+		  const struct sockaddr_un *address)
+{
+	for (int tries = 0; tries < PATIENCE_TRIES; tries++) {
+		if (!holds(address))
+			return false;
+		(void)poll(NULL, 0, PATIENCE_MS);
+	}
+	return true;
+}
+
+static bool bind_patiently(int fd, const struct sockaddr_in *address)
+{
+	for (int tries = 0; tries < PATIENCE_TRIES; tries++) {
+		if (bind(fd, (const struct sockaddr *)address, sizeof *address) == 0)
+			return true;
+		if (errno != EADDRINUSE)
+			return false;
+		(void)poll(NULL, 0, PATIENCE_MS);
+	}
+	return false;
+}
+
 int septel__relay_listen_control(struct septel_view path)
 {
 	struct sockaddr_un address;
@@ -125,7 +155,7 @@ int septel__relay_listen_control(struct septel_view path)
 		return -1;
 	}
 	if (lstat(address.sun_path, &stat) == 0 && S_ISSOCK(stat.st_mode)) {
-		if (answers(&address)) {
+		if (stays(answers, &address)) {
 			septel__relay_log("relay", "%s: another relay listens there",
 					  address.sun_path);
 			return -1;
@@ -189,7 +219,7 @@ int septel__relay_listen_metrics(struct septel_view text)
 	}
 	const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) == 0 &&
-	    bind(fd, (const struct sockaddr *)&address, sizeof address) == 0 && listen(fd, 64) == 0)
+	    bind_patiently(fd, &address) && listen(fd, 64) == 0)
 		return fd;
 	septel__relay_log("relay", "metrics %.*s: %s", (int)text.len, text.ptr, strerror(errno));
 	if (fd >= 0)
