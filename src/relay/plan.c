@@ -26,12 +26,10 @@ enum plan_bar septel__outlet_bar(const struct outlet_settings *outlet, enum sept
 		outlet->ceiling > SEPTEL_UNCLASSIFIED ? outlet->ceiling : SEPTEL_UNCLASSIFIED;
 	if (class_ > ceiling)
 		return BAR_CLASSIFICATION;
-	if (!is_within(precedence, outlet->lowest, outlet->highest))
-		return BAR_PRECEDENCE;
 	if (outlet->release[0][0] &&
 	    (release[0] ? !has_code(outlet, release) : class_ > SEPTEL_UNCLASSIFIED))
 		return BAR_RELEASE;
-	return BAR_NONE;
+	return is_within(precedence, outlet->lowest, outlet->highest) ? BAR_NONE : BAR_PRECEDENCE;
 }
 
 /* `codes` are those of a route, with commas. */
@@ -239,7 +237,7 @@ static void decide(struct planner *planner, struct plan_decision *decision)
 
 /* Without a security signal and a classification a message needs an approved circuit
  * (wire-format 3, format line 4); what is said in service between stations is unclassified. */
-static enum septel_class class_of(const struct envelope *envelope)
+enum septel_class septel__plan_class(const struct envelope *envelope)
 {
 	if (envelope->classification != SEPTEL_CLASS_NONE)
 		return envelope->classification;
@@ -265,7 +263,7 @@ bool septel__plan(struct plan *plan, const struct routes *routes,
 		.question = question,
 		.envelope = question->envelope,
 		.arena = arena,
-		.class_ = class_of(question->envelope),
+		.class_ = septel__plan_class(question->envelope),
 		.minimize_considered = considers_minimize(question),
 	};
 	memset(plan, 0, sizeof *plan);

@@ -164,7 +164,10 @@ bool septel__plan(struct plan *plan, const struct routes *routes,
 		  const struct plan_question *question, struct septel_arena *arena)
 	__attribute__((nonnull, warn_unused_result));
 
-/* What speaks against `outlet` for a copy (operator's reroute): ceiling, precedence, release. */
+/* What ceilings are held against: a message that says nothing is taken for CONFIDENTIAL. */
+enum septel_class septel__plan_class(const struct envelope *envelope) __attribute__((nonnull));
+
+/* What speaks against `outlet` for a copy: ceiling, release, precedence, in this order. */
 enum plan_bar septel__outlet_bar(const struct outlet_settings *outlet, enum septel_class class_,
 				 enum septel_precedence precedence, const char *release)
 	__attribute__((nonnull));

@@ -97,7 +97,9 @@ static void decide_rerun(struct service_decision *decision, const struct service
 
 static void decide_corrected(struct service_decision *decision, const struct service_known *known)
 {
-	if (known->found && known->doubtful)
+	if (known->found && known->state != COPY_DONE)
+		tell(decision, "it has not gone there yet");
+	else if (known->found && known->doubtful)
 		tell(decision, "ours is doubtful itself: ask where it came from");
 	else
 		resend(decision, known, DEED_CORRECTED);

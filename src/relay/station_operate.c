@@ -202,8 +202,9 @@ static bool may_carry(const struct station *station, const struct store_copy *co
 	struct envelope envelope;
 	bool may = false;
 	if (arena && septel__envelope_read(&envelope, copy->bytes, ENVELOPE_HEADING, NULL, arena))
-		may = septel__outlet_bar(&station->config->outlets[outlet], envelope.classification,
-					 copy->precedence, envelope.release) == BAR_NONE;
+		may = septel__outlet_bar(&station->config->outlets[outlet],
+					 septel__plan_class(&envelope), copy->precedence,
+					 envelope.release) == BAR_NONE;
 	septel_arena_free(arena);
 	return may;
 }

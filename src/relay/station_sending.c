@@ -114,8 +114,7 @@ void septel__station_pump(struct station *station, size_t outlet, moment now)
 /* ---- fetched -----------------------------------------------------------------------------------
  */
 
-static void hold_unreadable(struct station *station, struct sending *sending, const char *why,
-			    moment now)
+static void hold_back(struct station *station, struct sending *sending, const char *why, moment now)
 {
 	struct changes changes = {.arena = sending->arena, .now = now};
 	const size_t outlet = sending->outlet;
@@ -154,29 +153,43 @@ static struct septel_view pilot_of(const struct station *station, const struct s
 
 /* The bytes that go out.  A box has the message as it came. */
 static bool make_transmission(const struct station *station, struct sending *sending,
-			      const struct store_copy *copy, bool again)
+			      const struct store_copy *copy, const struct envelope *envelope,
+			      bool again)
 {
 	const struct outlet_settings *settings = station->outlets[sending->outlet].settings;
 	if (septel__is_box(settings->kind)) {
 		sending->transmission = septel_arena_copy(sending->arena, copy->bytes);
 		return !septel_arena_failed(sending->arena);
 	}
-	struct envelope envelope;
-	if (!septel__envelope_read(&envelope, copy->bytes, ENVELOPE_HEADING, NULL, sending->arena))
-		return false;
 	const struct transmission transmission = {
 		.identification = {sending->identification, strlen(sending->identification)},
 		.form = settings->digits == 4 ? IDENTIFICATION_AUTOMATIC : IDENTIFICATION_MANUAL,
 		.precedence = copy->precedence,
 		.routing = copy->routing,
-		.pilot = pilot_of(station, copy, again, &envelope, sending->arena),
+		.pilot = pilot_of(station, copy, again, envelope, sending->arena),
 		.bells = settings->kind == OUTLET_STREAM && settings->alphabet == ALPHABET_ITA2,
 	};
 	struct septel_out out;
 	septel__out_init(&out, sending->arena, TRANSMISSION_LIMIT);
-	septel__transmission_write(&out, &transmission, &envelope, copy->bytes);
+	septel__transmission_write(&out, &transmission, envelope, copy->bytes);
 	sending->transmission = septel__out_written(&out);
 	return !out.failed && !septel_arena_failed(sending->arena);
+}
+
+/* The last door, whatever has brought a copy to it (its plan, an order, a request, another
+ * configuration since): what the outlet may not carry does not pass.  NULL: it may. */
+static const char *forbidden(const struct outlet_settings *settings,
+			     const struct envelope *envelope, enum septel_precedence precedence)
+{
+	switch (septel__outlet_bar(settings, septel__plan_class(envelope), precedence,
+				   envelope->release)) {
+	case BAR_CLASSIFICATION:
+		return "over the ceiling of the outlet";
+	case BAR_RELEASE:
+		return "its release code does not pass the outlet";
+	default:
+		return NULL; /* bounds of precedence are an operator's to set aside */
+	}
 }
 
 static void put_on_line(struct station *station, struct sending *sending)
@@ -222,10 +235,21 @@ void septel__station_fetched(struct station *station, enum store_status status,
 	if (!sending || sending->on_line || sending->transmission.len)
 		return;
 	if (status != STORE_OK) {
-		hold_unreadable(station, sending, "the spool does not give it", now);
+		hold_back(station, sending, "the spool does not give it", now);
 		return;
 	}
 	struct outlet_state *outlet = &station->outlets[sending->outlet];
+	struct envelope envelope;
+	if (!septel__envelope_read(&envelope, copy->bytes, ENVELOPE_HEADING, NULL,
+				   sending->arena)) {
+		hold_back(station, sending, "no memory for the transmission", now);
+		return;
+	}
+	const char *why = forbidden(outlet->settings, &envelope, copy->precedence);
+	if (why) {
+		hold_back(station, sending, why, now);
+		return;
+	}
 	const bool receipts = septel__has_receipts(outlet->settings->kind);
 	const bool again = copy->sent_as.len != 0;
 	bool new_number = outlet->numbered;
@@ -234,11 +258,11 @@ void septel__station_fetched(struct station *station, enum store_status status,
 		new_number = false;
 	}
 	if (new_number && !septel__channel_next(&outlet->channel, now, sending->identification)) {
-		hold_unreadable(station, sending, "no channel number", now);
+		hold_back(station, sending, "no channel number", now);
 		return;
 	}
-	if (!make_transmission(station, sending, copy, again && !receipts))
-		hold_unreadable(station, sending, "no memory for the transmission", now);
+	if (!make_transmission(station, sending, copy, &envelope, again && !receipts))
+		hold_back(station, sending, "no memory for the transmission", now);
 	else if (new_number)
 		store_number(station, sending, now);
 	else
