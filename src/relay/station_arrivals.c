@@ -8,6 +8,7 @@
 #include "station_inside.h"
 
 #include <septel/tables.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -153,16 +154,41 @@ static bool knows(const void *context, struct septel_view ri)
 	       septel_ri_lookup(ri, 0, &kind, &name);
 }
 
+/* The sender's id of a transfer, and what it was of: a spool that was set back gives its numbers
+ * again, and a hostile sender any; what is another message is never taken for the repetition of
+ * one.  Without format line 1, which the next attempt may have another of. */
+static struct septel_view transfer_of(struct arrival *arrival, struct septel_view id)
+{
+	const struct septel_view bytes = arrival->bytes;
+	const struct septel_view message =
+		septel__slice(bytes, arrival->envelope.pilots.offset, bytes.len);
+	unsigned char hash[TEXT_HASH_SIZE];
+	char hex[2 * TEXT_HASH_SIZE + 1];
+	struct septel_out out;
+	if (id.len == 0)
+		return (struct septel_view){"", 0};
+	crypto_generichash(hash, sizeof hash, (const unsigned char *)message.ptr, message.len, NULL,
+			   0);
+	sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+	septel__out_init(&out, arrival->arena, 0);
+	septel__out_view(&out, id);
+	septel__out_byte(&out, ' ');
+	septel__out_string(&out, hex);
+	return septel__out_written(&out);
+}
+
 /* False: memory is out. */
 static bool read_arrival(struct station *station, struct arrival *arrival, struct septel_view bytes,
 			 struct septel_view transfer)
 {
 	arrival->bytes = septel_arena_copy(arrival->arena, bytes);
-	arrival->transfer = septel_arena_copy(arrival->arena, transfer);
 	const struct envelope_directory directory = {knows, station};
-	return !septel_arena_failed(arrival->arena) &&
-	       septel__envelope_read(&arrival->envelope, arrival->bytes, ENVELOPE_WHOLE, &directory,
-				     arrival->arena);
+	if (septel_arena_failed(arrival->arena) ||
+	    !septel__envelope_read(&arrival->envelope, arrival->bytes, ENVELOPE_WHOLE, &directory,
+				   arrival->arena))
+		return false;
+	arrival->transfer = transfer_of(arrival, transfer);
+	return !septel_arena_failed(arrival->arena);
 }
 
 static struct arrival *arrival_new(struct station *station, size_t from, uint64_t on_line,

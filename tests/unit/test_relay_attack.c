@@ -132,11 +132,40 @@ static void what_says_nothing_is_no_unclassified_message(void **state)
 	net_end(&net);
 }
 
+/* ---- taken for something else ---------------------------------------------------------------- */
+
+/* An id that was used before, by a spool that was set back or by malice, with another message. */
+static void another_message_is_no_repetition(void **state)
+{
+	(void)state;
+	struct message other = PLAIN;
+	struct net net;
+	char text[512], numbered[600];
+	other.serial = 8;
+	begin(&net, 33);
+	arrive(&net, "ALFA", "RUAAAA/abc/1.1", write(text, &PLAIN));
+	/* Another text; another serial with the same text. */
+	other.text = 8;
+	arrive(&net, "ALFA", "RUAAAA/abc/1.1", write(text, &other));
+	other.serial = 9;
+	arrive(&net, "ALFA", "RUAAAA/abc/1.1", write(text, &other));
+	assert_int_equal(net_delivered(&net.nodes[C], "TEXT 7"), 1);
+	assert_int_equal(net_delivered(&net.nodes[C], "TEXT 8"), 2);
+	assert_int_equal(net_events(&net.nodes[B], "transfer-repeated"), 0);
+	/* The very same one again is known, under whatever number. */
+	snprintf(numbered, sizeof numbered, "VZCZCABA0001\n%s", write(text, &PLAIN));
+	arrive(&net, "ALFA", "RUAAAA/abc/1.1", numbered);
+	assert_int_equal(net_events(&net.nodes[B], "transfer-repeated"), 1);
+	assert_int_equal(net_delivered(&net.nodes[C], "TEXT 7"), 1);
+	net_end(&net);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_goes_over_a_ceiling),
 		cmocka_unit_test(what_says_nothing_is_no_unclassified_message),
+		cmocka_unit_test(another_message_is_no_repetition),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
