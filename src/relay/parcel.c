@@ -234,6 +234,9 @@ void septel__put_match(struct exchange *exchange, const struct store_match *matc
 	septel__put_number(exchange, match->message);
 	septel__put_number(exchange, match->state);
 	put_hash(exchange, match->text_hash);
+	septel__put_number(exchange, match->precedence);
+	septel__put_number(exchange, match->classification);
+	put_string(exchange, match->routing);
 	septel__put_number(exchange, match->by_transfer);
 }
 
@@ -242,5 +245,8 @@ void septel__take_match(struct parcel *parcel, struct store_match *match)
 	*match = (struct store_match){.message = septel__take_integer(parcel)};
 	match->state = (enum message_state)septel__take_bounded(parcel, MESSAGE_CANCELLED);
 	take_hash(parcel, match->text_hash);
+	match->precedence = (enum septel_precedence)septel__take_bounded(parcel, SEPTEL_EMERGENCY);
+	match->classification = (enum septel_class)septel__take_bounded(parcel, SEPTEL_TOP_SECRET);
+	septel__take_string(parcel, match->routing, sizeof match->routing);
 	match->by_transfer = septel__take_bool(parcel);
 }

@@ -36,11 +36,36 @@ static bool same_text(const struct arrival *arrival, const struct store_match *m
 	return memcmp(match->text_hash, arrival->envelope.text_hash, TEXT_HASH_SIZE) == 0;
 }
 
+static bool has_word(const char *words, struct septel_view word)
+{
+	struct septel_view rest = septel_view_of(words), one;
+	while (septel__next_word(&rest, &one))
+		if (septel__equal(one, word))
+			return true;
+	return false;
+}
+
+/* The earlier one was called for all that this one is called for, as urgently, and marked alike.
+ * Relays part the routing line of a message: what comes by another way may be for others.  And
+ * whoever knows a text can send it first, to nobody, for ROUTINE or over every ceiling. */
+static bool same_call(const struct arrival *arrival, const struct store_match *match)
+{
+	const struct envelope *envelope = &arrival->envelope;
+	if (match->precedence < envelope->precedence ||
+	    match->classification != envelope->classification)
+		return false;
+	for (size_t i = 0; i < envelope->routing.count; i++)
+		if (!has_word(match->routing, envelope->routing.at[i]))
+			return false;
+	return true;
+}
+
 /* The message that this one is an exact duplicate of; NULL: of none that went on. */
 static const struct store_match *match_of_text(const struct arrival *arrival)
 {
 	for (size_t i = 0; i < arrival->match_count; i++)
 		if (same_text(arrival, &arrival->matches[i]) &&
+		    same_call(arrival, &arrival->matches[i]) &&
 		    (arrival->matches[i].state == MESSAGE_ACCEPTED ||
 		     arrival->matches[i].state == MESSAGE_DUPLICATE))
 			return &arrival->matches[i];
@@ -246,7 +271,13 @@ static void remark_on_matches(struct station *station, struct arrival *arrival,
 	const struct store_match *accepted = match_in_state(arrival, MESSAGE_ACCEPTED);
 	if (garbled)
 		supersede(changes, garbled->message, arrival->message, "superseded");
-	if (accepted && !same_text(arrival, accepted)) {
+	const bool same = accepted && same_text(arrival, accepted);
+	if (same && !(arrival->envelope.signs & SIGN_EXACT_DUPLICATE))
+		septel__change_event(changes, (struct copy_name){arrival->message, 0},
+				     "called-again", septel__outlet_name(station, arrival->from),
+				     "the text of %llu, called for otherwise",
+				     (unsigned long long)accepted->message);
+	else if (accepted && !same) {
 		station->conflicts++;
 		station->alarms++;
 		septel__change_event(changes, (struct copy_name){arrival->message, 0}, "conflict",

@@ -295,9 +295,12 @@ void septel__station_found(struct station *station, uint64_t token,
 	struct arrival *arrival = septel__arrival_find(station, token);
 	if (!arrival || arrival->step != ARRIVAL_ASKED)
 		return;
-	arrival->match_count = count < STORE_MATCHES_LIMIT ? count : STORE_MATCHES_LIMIT;
-	if (arrival->match_count)
-		memcpy(arrival->matches, matches, arrival->match_count * sizeof *matches);
+	struct store_match *kept =
+		count ? septel_arena_alloc(arrival->arena, count * sizeof *kept) : NULL;
+	if (kept) /* else the arena has failed, and so will the decision */
+		memcpy(kept, matches, count * sizeof *kept);
+	arrival->matches = kept;
+	arrival->match_count = kept ? count : 0;
 	arrival->step = ARRIVAL_FOUND;
 	struct arrival_queue *queue = queue_of(station, arrival->from);
 	while (queue->first && queue->first->step == ARRIVAL_FOUND) {

@@ -65,7 +65,7 @@ struct arrival {
 	struct envelope envelope;
 	uint64_t corrects; /* message that these bytes are the operator's correction of; 0: none */
 	bool certain; /* its maker says where it goes: no lookup of duplicates (rerun copies) */
-	struct store_match matches[STORE_MATCHES_LIMIT];
+	const struct store_match *matches;
 	size_t match_count;
 	/* what it becomes once it is on the disk */
 	uint64_t message;

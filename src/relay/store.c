@@ -72,6 +72,28 @@ struct finding {
 	bool by_transfer;
 };
 
+/* The routing indicators of an envelope as it was written (envelope_write.c), whole ones. */
+static void take_routing(struct store_match *match, struct septel_view envelope)
+{
+	static const char WORD[] = "routing: ";
+	struct septel_view line, word;
+	size_t length = 0;
+	while (septel__next_line(&envelope, &line))
+		if (septel__starts(line, WORD))
+			break;
+	if (!septel__starts(line, WORD))
+		return;
+	line = septel__slice(line, sizeof WORD - 1, line.len);
+	while (septel__next_word(&line, &word) && !memchr(word.ptr, '\0', word.len) &&
+	       length + word.len + 2 <= sizeof match->routing) {
+		if (length)
+			match->routing[length++] = ' ';
+		memcpy(match->routing + length, word.ptr, word.len);
+		length += word.len;
+	}
+	match->routing[length] = '\0';
+}
+
 static bool take_match(void *context, const struct store_row *row)
 {
 	struct finding *finding = context;
@@ -95,9 +117,12 @@ static bool take_match(void *context, const struct store_row *row)
 	struct store_match *match = &finding->at[place];
 	*match = (struct store_match){.message = message,
 				      .state = (enum message_state)row->at[1].number,
+				      .precedence = (enum septel_precedence)row->at[3].number,
+				      .classification = (enum septel_class)row->at[4].number,
 				      .by_transfer = finding->by_transfer};
 	if (row->at[2].view.len == TEXT_HASH_SIZE)
 		memcpy(match->text_hash, row->at[2].view.ptr, TEXT_HASH_SIZE);
+	take_routing(match, row->at[5].view);
 	return true;
 }
 

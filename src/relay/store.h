@@ -55,11 +55,18 @@ void septel__store_idle(struct store *store) __attribute__((nonnull));
 
 /* ---- what a station asks -------------------------------------------------------------- */
 
+/* Bytes of the routing indicators of a match, with its NUL. */
+#define STORE_ROUTING_SIZE 512u
+
 /* An earlier message with the key, or of the transfer. */
 struct store_match {
 	uint64_t message;
 	enum message_state state;
 	unsigned char text_hash[TEXT_HASH_SIZE];
+	/* how it was called; of many routing indicators as many as fit */
+	enum septel_precedence precedence;
+	enum septel_class classification;
+	char routing[STORE_ROUTING_SIZE];
 	bool by_transfer; /* the very same transfer: it is in custody, acknowledge again */
 };
 #define STORE_MATCHES_LIMIT 16u

@@ -4,7 +4,10 @@
  */
 #include "store_make.h"
 
-#define MATCH "SELECT number, state, text_hash FROM message"
+#define MATCH                                                                                      \
+	"SELECT number, state, text_hash, precedence, classification,"                             \
+	" coalesce(content.envelope, '') FROM message"                                             \
+	" LEFT JOIN content ON content.message = message.number"
 
 #define LAST_COPY                                                                                  \
 	"(SELECT coalesce(max(other.copy), 0) FROM copy AS other"                                  \

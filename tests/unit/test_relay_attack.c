@@ -160,12 +160,49 @@ static void another_message_is_no_repetition(void **state)
 	net_end(&net);
 }
 
+/* The text of a message is no secret of those who relay it: one of them sends it first, so that the
+ * message itself would be a duplicate.  And relays part a routing line among their circuits. */
+static void only_the_same_call_is_a_duplicate(void **state)
+{
+	(void)state;
+	static const struct message FIRST[] = {
+		{"R", "RUAAAA", "ZNR UUUUU\n", "UNCLAS\n", 7, 7}, /* to nobody (a channel check) */
+		{"R", "RUBBBB", "ZNR UUUUU\n", "UNCLAS\n", 7, 7}, /* to another */
+		{"R", "RUCCCC", "ZNY SSSSS\n", "UNCLAS\n", 7, 7}, /* over a ceiling */
+	};
+	struct net net;
+	char text[512];
+	for (size_t i = 0; i < sizeof FIRST / sizeof *FIRST; i++) {
+		begin(&net, 34 + i);
+		arrive(&net, "ALFA", "", write(text, &FIRST[i]));
+		assert_int_equal(net_delivered(&net.nodes[C], "TEXT 7"), 0);
+		arrive(&net, "ALFA", "", write(text, &PLAIN));
+		assert_int_equal(net_delivered(&net.nodes[C], "TEXT 7"), 1);
+		/* Once. */
+		arrive(&net, "ALFA", "", write(text, &PLAIN));
+		assert_int_equal(net_delivered(&net.nodes[C], "TEXT 7"), 1);
+		net_end(&net);
+	}
+	/* For ROUTINE: the FLASH overtakes. */
+	struct message flash = PLAIN;
+	flash.precedence = "Z";
+	begin(&net, 38);
+	net_link(&net, B, "CHARLIE", false);
+	arrive(&net, "ALFA", "", write(text, &PLAIN));
+	arrive(&net, "ALFA", "", write(text, &flash));
+	assert_int_equal(net_events(&net.nodes[B], "duplicate"), 0);
+	arrive(&net, "ALFA", "", write(text, &PLAIN));
+	assert_int_equal(net_events(&net.nodes[B], "duplicate"), 1);
+	net_end(&net);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_goes_over_a_ceiling),
 		cmocka_unit_test(what_says_nothing_is_no_unclassified_message),
 		cmocka_unit_test(another_message_is_no_repetition),
+		cmocka_unit_test(only_the_same_call_is_a_duplicate),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -135,8 +135,13 @@ static void copies_matches_and_questions_arrive(void **state)
 					.not_before = 12,
 					.changed = 13,
 					.length = 4};
-	const struct store_match match = {
-		.message = 5, .state = MESSAGE_DUPLICATE, .text_hash = {9}, .by_transfer = true};
+	const struct store_match match = {.message = 5,
+					  .state = MESSAGE_DUPLICATE,
+					  .text_hash = {9},
+					  .precedence = SEPTEL_FLASH,
+					  .classification = SEPTEL_SECRET,
+					  .routing = "RUEHC RUEHGB",
+					  .by_transfer = true};
 	const struct store_sent sent = {
 		.outlet = WORD("WASH"), .key = {"RUEHGB", "1", 2, "3390637"}, .has_key = true};
 	struct store_copy got_copy;
@@ -155,6 +160,9 @@ static void copies_matches_and_questions_arrive(void **state)
 	septel__take_sent(&parcel, &got_sent);
 	assert_true(septel__take_end(&parcel));
 	assert_true(got_copy.name.message == 7 && got_copy.name.copy == 2);
+	assert_true(got_match.precedence == SEPTEL_FLASH &&
+		    got_match.classification == SEPTEL_SECRET);
+	assert_string_equal(got_match.routing, match.routing);
 	assert_true(same_view(got_copy.bytes, copy.bytes) && got_copy.length == 4);
 	assert_true(got_copy.attempts == 3 && got_copy.last_copy == 9 && got_copy.accepted == 11);
 	assert_true(got_copy.not_before == 12 && got_copy.changed == 13);
