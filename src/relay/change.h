@@ -38,6 +38,8 @@ enum change_kind {
 	CHANGE_SETTING, /* a name and a value of the station: minimize, a circuit put down, a serial
 			 */
 	CHANGE_ADDRESSEE, /* an addressee of a message: has it, has read it, has answered */
+	CHANGE_OVERDUE,   /* who had to act by now, and has neither read nor answered: an entry of
+			   * the journal for each, with `event` */
 	CHANGE_EVENT      /* an entry of the journal, and nothing else */
 };
 
@@ -78,8 +80,11 @@ struct change {
 	/* CHANNEL, SETTING: `detail` is the value, `number` the name of a setting */
 
 	/* ADDRESSEE: `from` is the designator, `routing` its indicator (empty: it and the role stay
-	 * as they were), role; times are 0 for not yet.  Of message 0: `from` has answered every
-	 * message of reference `number`.  STATE with `delivered`: whoever the copy calls has it. */
+	 * as they were), role; times are 0 for not yet, and the first of each counts.  Of message
+	 * 0: `from` (or whoever has the indicator `routing`) has answered every message of
+	 * reference `number`, or every one that `cited` sent at `dtg`.  STATE with `delivered`:
+	 * whoever the copy calls has it. */
+	struct septel_view cited;
 	enum envelope_role role;
 	moment delivered, read, answered, due;
 	uint64_t answer; /* number of the message that answers */

@@ -88,6 +88,7 @@ struct envelope {
 	const struct envelope_addressee *addressees;
 	size_t addressee_count;
 	struct septel_views references; /* ids of the messages it refers to */
+	struct septel_references cited; /* those, and others by their sender and time */
 	struct septel_views tags, captions;
 	struct septel_view subject;
 
@@ -110,7 +111,7 @@ struct envelope {
 };
 
 enum envelope_depth {
-	ENVELOPE_HEADING, /* all but number, subject, tags, captions and references */
+	ENVELOPE_HEADING, /* all but number, subject, tags, captions, references and cited */
 	ENVELOPE_WHOLE
 };
 

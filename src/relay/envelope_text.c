@@ -233,5 +233,6 @@ bool septel__envelope_fields(struct envelope_reading *reading)
 	envelope->captions = message->captions;
 	envelope->tags = tags_of(message, reading->arena);
 	envelope->references = references_of(message, reading->arena);
+	envelope->cited = message->references;
 	return true;
 }

@@ -114,6 +114,7 @@ void septel__put_change(struct exchange *exchange, const struct change *change)
 	septel__put_view(exchange, change->identification);
 	septel__put_view(exchange, change->number);
 	septel__put_view(exchange, change->from);
+	septel__put_view(exchange, change->cited);
 	put_time(exchange, change->dtg);
 	septel__put_number(exchange, change->precedence);
 	septel__put_number(exchange, change->classification);
@@ -152,6 +153,7 @@ void septel__take_change(struct parcel *parcel, struct change *change)
 	change->identification = septel__take_view(parcel);
 	change->number = septel__take_view(parcel);
 	change->from = septel__take_view(parcel);
+	change->cited = septel__take_view(parcel);
 	change->dtg = take_time(parcel);
 	change->precedence = (enum septel_precedence)septel__take_bounded(parcel, SEPTEL_EMERGENCY);
 	change->classification = (enum septel_class)septel__take_bounded(parcel, SEPTEL_TOP_SECRET);
@@ -189,6 +191,7 @@ void septel__put_copy(struct exchange *exchange, const struct store_copy *copy)
 	put_signed(exchange, copy->not_before);
 	put_signed(exchange, copy->changed);
 	septel__put_number(exchange, copy->length);
+	septel__put_number(exchange, copy->considered);
 }
 
 void septel__take_copy(struct parcel *parcel, struct store_copy *copy)
@@ -209,12 +212,14 @@ void septel__take_copy(struct parcel *parcel, struct store_copy *copy)
 	copy->not_before = take_signed(parcel);
 	copy->changed = take_signed(parcel);
 	copy->length = septel__take_bounded(parcel, SIZE_MAX);
+	copy->considered = septel__take_bool(parcel);
 }
 
 void septel__put_sent(struct exchange *exchange, const struct store_sent *sent)
 {
 	septel__put_view(exchange, sent->outlet);
 	septel__put_view(exchange, sent->identification);
+	septel__put_number(exchange, sent->arrived);
 	septel__put_number(exchange, sent->has_key);
 	if (sent->has_key)
 		septel__put_key(exchange, &sent->key);
@@ -224,6 +229,7 @@ void septel__take_sent(struct parcel *parcel, struct store_sent *sent)
 {
 	*sent = (struct store_sent){.outlet = septel__take_view(parcel)};
 	sent->identification = septel__take_view(parcel);
+	sent->arrived = septel__take_bool(parcel);
 	sent->has_key = septel__take_bool(parcel);
 	if (sent->has_key)
 		septel__take_key(parcel, &sent->key);

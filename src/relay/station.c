@@ -110,6 +110,8 @@ bool septel__station_load_setting(void *context, struct septel_view name, struct
 	if (septel__equal(name, VIEW_LITERAL("serial"))) {
 		const int serial = septel__number(value);
 		station->serial = serial > 0 ? (unsigned)serial % (STATION_SERIAL_LAST + 1) : 0;
+	} else if (septel__equal(name, VIEW_LITERAL("alarms"))) {
+		station->alarms_told = (moment)septel__order_number(value);
 	} else if (septel__equal(name, VIEW_LITERAL("questions"))) {
 		return septel__service_book_read(&station->book, value);
 	} else {
@@ -146,6 +148,9 @@ bool septel__station_load_copy(void *context, const struct store_copy *copy)
 		.not_before = copy->not_before,
 		.length = (uint32_t)copy->length,
 		.attempts = copy->attempts,
+		.under_minimize = copy->considered,
+		.alarmed = copy->accepted + septel__speed_of_service(copy->precedence) <=
+			   station->alarms_told,
 	};
 	return septel__schedule_add(station->schedule, &waiting);
 }
@@ -217,6 +222,17 @@ void septel__station_link(struct station *station, size_t at, bool up, moment no
 	septel__station_pump(station, at, now);
 }
 
+/* All that were due by now have been told, unless there were more than are told at once. */
+static void keep_alarms(struct station *station, struct changes *changes)
+{
+	if (changes->count >= ALARMS_AT_ONCE)
+		return;
+	struct change *change = septel__change_add(changes, CHANGE_SETTING);
+	change->number = VIEW_LITERAL("alarms");
+	change->detail = septel__change_text(changes, "%lld", (long long)changes->now);
+	station->alarms_told = changes->now;
+}
+
 static void write_alarms(struct station *station, moment now)
 {
 	struct schedule_alarm alarm;
@@ -234,7 +250,8 @@ static void write_alarms(struct station *station, moment now)
 			(long long)(septel__speed_of_service(alarm.precedence) / 60000));
 	}
 	if (changes.count)
-		septel__station_store(station, &changes);
+		keep_alarms(station, &changes);
+	septel__station_store(station, &changes);
 	septel__station_give_arena(station, arena);
 }
 
@@ -243,11 +260,14 @@ moment septel__station_tick(struct station *station, moment now)
 	write_alarms(station, now);
 	moment next = septel__numbers_tick(station, now);
 	const moment service = septel__service_tick(station, now);
+	const moment overdue = septel__addressees_tick(station, now);
 	for (size_t i = 0; i < station->config->outlet_count; i++)
 		septel__station_pump(station, i, now);
 	const moment wakeup = septel__schedule_wakeup(station->schedule, now);
 	if (service < next)
 		next = service;
+	if (overdue < next)
+		next = overdue;
 	return wakeup < next ? wakeup : next;
 }
 

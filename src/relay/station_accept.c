@@ -83,11 +83,14 @@ static const struct store_match *match_in_state(const struct arrival *arrival,
 
 /* ---- the message ------------------------------------------------------------------------ */
 
-static struct septel_view written(struct changes *changes, const struct envelope *envelope)
+/* Kept with the envelope, so that a copy goes under minimize after a restart as well. */
+static struct septel_view written(struct changes *changes, const struct arrival *arrival)
 {
 	struct septel_out out;
 	septel__out_init(&out, changes->arena, SEPTEL_MESSAGE_LIMIT);
-	septel__envelope_write(&out, envelope);
+	septel__envelope_write(&out, &arrival->envelope);
+	if (arrival->considered)
+		septel__out_string(&out, "minimize: considered\n");
 	return septel__out_written(&out);
 }
 
@@ -106,7 +109,7 @@ static struct change *message_change(struct station *station, const struct arriv
 	change->event = (struct septel_view){event, strlen(event)};
 	change->outlet = septel__outlet_name(station, arrival->from);
 	change->bytes = arrival->bytes;
-	change->envelope = written(changes, envelope);
+	change->envelope = written(changes, arrival);
 	change->key = envelope->key;
 	change->has_key = envelope->has_key;
 	memcpy(change->text_hash, envelope->text_hash, TEXT_HASH_SIZE);
@@ -158,9 +161,8 @@ static struct septel_view pilots(const struct station *station, const struct arr
 	return septel__out_written(&out);
 }
 
-static void copy_waits(struct station *station, struct arrival *arrival,
-		       const struct plan_copy *planned, const struct change *change,
-		       bool considered)
+static void copy_waits(struct arrival *arrival, const struct plan_copy *planned,
+		       const struct change *change)
 {
 	if (planned->outlet == NO_OUTLET)
 		return; /* held, and nothing to move it by but the operator's reroute */
@@ -171,9 +173,8 @@ static void copy_waits(struct station *station, struct arrival *arrival,
 		.state = change->state,
 		.accepted = arrival->came,
 		.length = (uint32_t)arrival->bytes.len,
-		.under_minimize = considered,
+		.under_minimize = arrival->considered,
 	};
-	(void)station;
 }
 
 static void make_copy(struct station *station, struct arrival *arrival,
@@ -190,9 +191,7 @@ static void make_copy(struct station *station, struct arrival *arrival,
 	change->event = held ? VIEW_LITERAL("held") : VIEW_LITERAL("routed");
 	change->detail = held ? planned->reason : change->routing;
 	change->pilot = pilots(station, arrival, planned, changes);
-	const bool considered =
-		septel__find_fold(arrival->bytes, "MINIMIZE CONSIDERED", 0) != VIEW_NOT_FOUND;
-	copy_waits(station, arrival, planned, change, considered);
+	copy_waits(arrival, planned, change);
 	if (held) {
 		station->alarms++;
 		septel__change_event(changes, (struct copy_name){arrival->message, number}, "alarm",
@@ -302,6 +301,8 @@ static bool accept(struct station *station, struct arrival *arrival, struct chan
 	const struct store_match *duplicate =
 		(envelope->signs & SIGN_EXACT_DUPLICATE) ? NULL : match_of_text(arrival);
 	const struct envelope_fault *fault = wrong_way(envelope);
+	arrival->considered =
+		septel__find_fold(arrival->bytes, "MINIMIZE CONSIDERED", 0) != VIEW_NOT_FOUND;
 	if (arrival->silent)
 		keep_serial(station, changes);
 	if (arrival->corrects)

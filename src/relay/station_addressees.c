@@ -6,10 +6,10 @@
  * later message from an addressee that refers to it.
  */
 #include "station_inside.h"
+#include "tracking.h"
 
-/* Action is due by precedence; the procedure has none, so these are ours: about six times the speed
- * of service (wire-format 3.3). */
-#define ACTION_DUE_FACTOR 6
+/* How often it is asked who had to act by now. */
+#define OVERDUE_PERIOD ((moment)60 * 1000)
 
 static bool calls(const struct plan_copy *copy, struct septel_view ri)
 {
@@ -35,22 +35,28 @@ static void note_one(const struct arrival *arrival, const struct envelope_addres
 		     struct changes *changes)
 {
 	struct change *change = septel__change_add(changes, CHANGE_ADDRESSEE);
-	const moment speed = septel__speed_of_service(arrival->envelope.precedence);
 	change->name.message = arrival->message;
 	change->from = addressee->name.len ? addressee->name : addressee->ri;
 	change->routing = addressee->ri;
 	change->role = addressee->role;
 	if (addressee->role == ROLE_ACTION)
-		change->due = changes->now + ACTION_DUE_FACTOR * speed;
+		change->due = septel__action_due(septel__action_times(),
+						 arrival->envelope.precedence, changes->now);
 }
 
 static void note_answers(const struct arrival *arrival, struct changes *changes)
 {
 	const struct envelope *envelope = &arrival->envelope;
-	for (size_t i = 0; envelope->from.len && i < envelope->references.count; i++) {
+	for (size_t i = 0; envelope->from.len && i < envelope->cited.count; i++) {
+		const struct septel_reference *cited = &envelope->cited.at[i];
+		if (cited->id.len == 0 && cited->from.len == 0)
+			continue; /* no message */
 		struct change *change = septel__change_add(changes, CHANGE_ADDRESSEE);
-		change->number = envelope->references.at[i];
+		change->number = cited->id;
+		change->cited = cited->from;
+		change->dtg = cited->dtg;
 		change->from = envelope->from;
+		change->routing = envelope->from_ri;
 		change->answered = changes->now;
 		change->answer = arrival->message;
 	}
@@ -83,4 +89,20 @@ void septel__addressee_reported(struct changes *changes, struct copy_name name,
 	change->role = ROLE_INFORMATION;
 	change->delivered = changes->now;
 	change->read = report == REPORT_READ ? changes->now : 0;
+}
+
+moment septel__addressees_tick(struct station *station, moment now)
+{
+	if (now < station->next_overdue)
+		return station->next_overdue;
+	struct septel_arena *arena = septel__station_take_arena(station);
+	station->next_overdue = now + OVERDUE_PERIOD;
+	if (arena) {
+		struct changes changes = {.arena = arena, .now = now};
+		septel__change_add(&changes, CHANGE_OVERDUE)->event =
+			VIEW_LITERAL("action-overdue");
+		septel__station_store(station, &changes);
+		septel__station_give_arena(station, arena);
+	}
+	return station->next_overdue;
 }

@@ -64,6 +64,7 @@ struct arrival {
 	struct septel_view bytes, transfer;
 	struct envelope envelope;
 	uint64_t corrects; /* message that these bytes are the operator's correction of; 0: none */
+	bool considered;   /* it says MINIMIZE CONSIDERED */
 	bool certain; /* its maker says where it goes: no lookup of duplicates (rerun copies) */
 	const struct store_match *matches;
 	size_t match_count;
@@ -147,8 +148,9 @@ struct station {
 	char failure[160]; /* why it cannot go on; "": it can */
 
 	uint64_t alarms, duplicates, conflicts, garbled, refused;
-	uint32_t chance; /* a small generator: only to keep repeated attempts apart */
-	moment next_idle;
+	uint32_t chance;     /* a small generator: only to keep repeated attempts apart */
+	moment alarms_told;  /* who waited too long by then has been told of, also before a start */
+	moment next_overdue; /* when it is asked again who had to act */
 };
 
 /* ---- station_arrivals.c ---------------------------------------------------------------- */
@@ -184,6 +186,8 @@ void septel__addressees_note(struct station *station, const struct arrival *arri
 void septel__addressee_reported(struct changes *changes, struct copy_name name,
 				enum sent_report report, struct septel_view recipient)
 	__attribute__((nonnull(1)));
+/* Who had to act by now is told of; when it is to be called again. */
+moment septel__addressees_tick(struct station *station, moment now) __attribute__((nonnull));
 
 /* ---- station_numbers.c: channel numbers -------------------------------------------------- */
 
@@ -243,6 +247,8 @@ moment septel__service_tick(struct station *station, moment now) __attribute__((
 bool septel__order_fetched(struct station *station, const struct store_copy *copy,
 			   struct copy_name name, moment now) __attribute__((nonnull(1)));
 void septel__orders_free(struct station *station) __attribute__((nonnull));
+/* Digits, up to 18; 0 for anything else. */
+uint64_t septel__order_number(struct septel_view view);
 /* A setting of an order that was given before the start. */
 void septel__order_load(struct station *station, struct septel_view name, struct septel_view value)
 	__attribute__((nonnull));

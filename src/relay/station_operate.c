@@ -39,7 +39,7 @@ static bool refuse(const struct order *order, const char *why)
 	return false;
 }
 
-static uint64_t big_number(struct septel_view view)
+uint64_t septel__order_number(struct septel_view view)
 {
 	uint64_t number = 0;
 	if (view.len == 0 || view.len > 18)
@@ -63,8 +63,8 @@ static bool read_name(struct order *order, struct copy_name *name)
 	const struct septel_view copy = point == VIEW_NOT_FOUND
 						? (struct septel_view){"", 0}
 						: septel__slice(word, point + 1, word.len);
-	name->message = big_number(message);
-	name->copy = (uint32_t)big_number(copy);
+	name->message = septel__order_number(message);
+	name->copy = (uint32_t)septel__order_number(copy);
 	if (name->message == 0 || (point != VIEW_NOT_FOUND && name->copy == 0))
 		return refuse(order, "that is no number of a message, nor NUMBER.COPY");
 	return true;

@@ -259,7 +259,9 @@ struct copy_name septel__store_sent(struct store *store, const struct store_sent
 		septel__value_text(key[0]), septel__value_text(key[1]), septel__value_text(key[2]),
 		septel__value_number(sent->key.section), septel__value_text(sent->outlet)};
 	if (status == STORE_OK && sent->identification.len)
-		status = store->make->ask(store, STATEMENT_SENT_AS, by_name, 2, take_name, &name);
+		status = store->make->ask(store,
+					  sent->arrived ? STATEMENT_ARRIVED_AS : STATEMENT_SENT_AS,
+					  by_name, 2, take_name, &name);
 	else if (status == STORE_OK && sent->has_key)
 		status = store->make->ask(store, STATEMENT_SENT_KEY, by_key, 5, take_name, &name);
 	return status == STORE_OK ? name : (struct copy_name){0, 0};
@@ -289,6 +291,7 @@ static bool take_copy(void *context, const struct store_row *row)
 	struct store_copy copy = {
 		.name = {(uint64_t)row->at[0].number, (uint32_t)row->at[1].number}};
 	take_columns(&copy, row->at + 2);
+	copy.considered = row->at[row->count - 1].number != 0;
 	loading->last = copy.name;
 	loading->count++;
 	loading->stopped = !loading->loader->copy(loading->loader->context, &copy);

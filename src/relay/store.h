@@ -87,16 +87,19 @@ struct store_copy {
 	uint32_t last_copy;                   /* the highest number of a copy of its message */
 	moment accepted, not_before, changed; /* changed: when its state did last */
 	size_t length;                        /* of the bytes of the message */
+	bool considered; /* loaded: its message says MINIMIZE CONSIDERED (as its envelope has) */
 };
 /* Copy 0: the message alone. */
 enum store_status septel__store_fetch(struct store *store, struct copy_name name,
 				      struct store_copy *copy)
 	__attribute__((nonnull, warn_unused_result));
 /* A copy that went, or was to go, out on `outlet`: under an identification (the latest that did),
- * or of the message with a key (where `identification` is empty; by any outlet where that is, too).
- * Message 0: none. */
+ * or of the message with a key (where `identification` is empty; by any outlet where that is, too);
+ * with `arrived`, the first copy of the message that came in on it under an identification (the
+ * latest that did).  Message 0: none. */
 struct store_sent {
 	struct septel_view outlet, identification;
+	bool arrived;
 	struct message_key key;
 	bool has_key;
 };

@@ -6,6 +6,10 @@
 #include "../base/date.h"
 
 #include <sodium.h>
+#include <stdlib.h>
+
+/* Of whom one change tells; the rest by the next. */
+#define OVERDUE_AT_ONCE 1000u
 
 /* A clean copy of the change for the time of one call. */
 struct applying {
@@ -20,10 +24,10 @@ static void clean_texts(struct applying *applying)
 	struct septel_out *out = &applying->store->cleaned;
 	const struct message_key *key = &change->key;
 	struct septel_view *const texts[] = {
-		&change->event,    &change->outlet,         &change->detail,  &change->envelope,
-		&change->transfer, &change->identification, &change->number,  &change->from,
-		&change->routing,  &change->pilot,          &change->reason,  &change->sent_as,
-		&applying->origin, &applying->serial,       &applying->filed,
+		&change->event,    &change->outlet,         &change->detail,   &change->envelope,
+		&change->transfer, &change->identification, &change->number,   &change->from,
+		&change->routing,  &change->pilot,          &change->reason,   &change->sent_as,
+		&change->cited,    &applying->origin,       &applying->serial, &applying->filed,
 	};
 	size_t length = 1;
 	applying->origin = septel_view_of(key->origin);
@@ -161,10 +165,20 @@ static enum store_status set_state(const struct applying *applying)
 static enum store_status set_answered(const struct applying *applying)
 {
 	const struct change *change = &applying->change;
-	const struct store_value values[] = {text(change->number), text(change->from),
-					     septel__value_number(change->answered),
-					     number(change->answer)};
-	return RUN(applying, STATEMENT_ANSWERED, values);
+	const bool by_number = change->number.len != 0;
+	char dtg[TIME_TEXT_SIZE];
+	const struct store_value values[] = {
+		text(by_number ? change->number
+			       : septel_view_of(septel__time_text(change->dtg, dtg))),
+		text(change->from),
+		septel__value_number(change->answered),
+		number(change->answer),
+		text(change->routing),
+		text(change->cited),
+	};
+	return applying->store->make->run(
+		applying->store, by_number ? STATEMENT_ANSWERED : STATEMENT_ANSWERED_BY_TIME,
+		values, by_number ? 5 : 6);
 }
 
 static enum store_status set_addressee(const struct applying *applying)
@@ -208,6 +222,7 @@ static enum store_status change_rows(const struct applying *applying)
 		return RUN(applying, STATEMENT_SETTING, setting);
 	case CHANGE_ADDRESSEE:
 		return set_addressee(applying);
+	case CHANGE_OVERDUE: /* its entries are all there is: add_overdue */
 	case CHANGE_EVENT:
 		return STORE_OK;
 	}
@@ -229,6 +244,79 @@ static enum store_status add_entry(const struct applying *applying)
 		text(entry.outlet),         text(entry.event),
 		text(entry.detail),         septel__value_bytes(entry.hash, sizeof entry.hash)};
 	return RUN(applying, STATEMENT_ENTRY, values);
+}
+
+/* ---- whose time to act is over ------------------------------------------------------------ */
+
+struct overdue {
+	uint64_t message;
+	size_t designator, length; /* in `texts` */
+	bool delivered, read;
+};
+
+struct overdue_list {
+	struct overdue at[OVERDUE_AT_ONCE];
+	size_t count;
+	struct septel_out texts;
+};
+
+static bool take_overdue(void *context, const struct store_row *row)
+{
+	struct overdue_list *list = context;
+	list->at[list->count++] =
+		(struct overdue){.message = (uint64_t)row->at[0].number,
+				 .designator = septel__out_written(&list->texts).len,
+				 .length = row->at[1].view.len,
+				 .delivered = row->at[3].number != 0,
+				 .read = row->at[4].number != 0};
+	septel__out_view(&list->texts, row->at[1].view);
+	return list->count < OVERDUE_AT_ONCE;
+}
+
+/* Told of once, those who have read it not at all: whether they act is seen by an answer alone. */
+static enum store_status tell_overdue(struct applying *applying, const struct overdue *overdue,
+				      struct septel_view designator)
+{
+	struct change *change = &applying->change;
+	const struct store_value told[] = {number(overdue->message), text(designator)};
+	const enum store_status status = RUN(applying, STATEMENT_OVERDUE_TOLD, told);
+	if (status != STORE_OK || overdue->read)
+		return status;
+	struct septel_out detail;
+	septel__out_init(&detail, NULL, 0);
+	septel__out_format(&detail, "%.*s %s", VIEW_FORMAT(designator),
+			   overdue->delivered ? "has it, and has not read it"
+					      : "is not known to have it");
+	change->name.message = overdue->message;
+	change->detail = septel__out_written(&detail);
+	const enum store_status added =
+		detail.failed ? septel__store_fail(applying->store, STORE_FAILED, "out of memory")
+			      : add_entry(applying);
+	septel__out_release(&detail);
+	return added;
+}
+
+static enum store_status add_overdue(struct applying *applying)
+{
+	struct store *store = applying->store;
+	const struct store_value values[] = {septel__value_number(applying->change.at),
+					     number(OVERDUE_AT_ONCE)};
+	struct overdue_list *list = calloc(1, sizeof *list);
+	if (!list)
+		return septel__store_fail(store, STORE_FAILED, "out of memory");
+	septel__out_init(&list->texts, NULL, 0);
+	enum store_status status =
+		store->make->ask(store, STATEMENT_OVERDUE, values, 2, take_overdue, list);
+	if (status == STORE_OK && list->texts.failed)
+		status = septel__store_fail(store, STORE_FAILED, "out of memory");
+	for (size_t i = 0; status == STORE_OK && i < list->count; i++)
+		status = tell_overdue(applying, &list->at[i],
+				      septel__slice(septel__out_written(&list->texts),
+						    list->at[i].designator,
+						    list->at[i].designator + list->at[i].length));
+	septel__out_release(&list->texts);
+	free(list);
+	return status;
 }
 
 /* A setting's entry has its name as well. */
@@ -257,7 +345,9 @@ enum store_status septel__store_apply(struct store *store, const struct change *
 	if (status == STORE_OK)
 		status = change_rows(&applying);
 	septel__out_init(&detail, NULL, 0);
-	if (status == STORE_OK && change->event.len != 0)
+	if (status == STORE_OK && change->kind == CHANGE_OVERDUE)
+		status = add_overdue(&applying);
+	else if (status == STORE_OK && change->event.len != 0)
 		status = name_setting(&applying, &detail)
 				 ? add_entry(&applying)
 				 : septel__store_fail(store, STORE_FAILED, "out of memory");

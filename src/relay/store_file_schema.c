@@ -23,6 +23,7 @@ const char *const septel__spool_schema[] = {
 	"CREATE INDEX message_identification ON message(identification) WHERE "
 	"identification <> ''",
 	"CREATE INDEX message_reference ON message(reference) WHERE reference <> ''",
+	"CREATE INDEX message_dtg ON message(dtg) WHERE dtg <> ''",
 	"CREATE INDEX message_corrupt ON message(number) WHERE state = 1",
 	"CREATE TABLE content(message INTEGER PRIMARY KEY, envelope TEXT NOT NULL, bytes "
 	"BLOB NOT NULL) STRICT",

@@ -213,7 +213,7 @@ enum store_status septel__read_addressees(struct store *store, uint64_t message,
 	const struct store_value value = septel__value_number((int64_t)message);
 	return septel__reading_ask(store,
 				   "SELECT designator, indicator, role, delivered, readback,"
-				   " answered, due, answer FROM addressee WHERE message = ?1"
+				   " answered, abs(due), answer FROM addressee WHERE message = ?1"
 				   " ORDER BY role, designator",
 				   &value, 1, take_addressee, &taking);
 }

@@ -23,6 +23,7 @@ const char *const septel__server_schema[] = {
 	"CREATE INDEX message_identification ON message(identification) WHERE "
 	"identification <> ''",
 	"CREATE INDEX message_reference ON message(reference) WHERE reference <> ''",
+	"CREATE INDEX message_dtg ON message(dtg) WHERE dtg <> ''",
 	"CREATE INDEX message_corrupt ON message(number) WHERE state = 1",
 	"CREATE TABLE content(message bigint PRIMARY KEY, envelope text NOT NULL, bytes "
 	"bytea NOT NULL)",

@@ -12,6 +12,12 @@
 #define LAST_COPY                                                                                  \
 	"(SELECT coalesce(max(other.copy), 0) FROM copy AS other"                                  \
 	" WHERE other.message = message.number)"
+#define ANSWERED                                                                                   \
+	"UPDATE addressee SET answered = ?3, answer = ?4,"                                         \
+	" readback = CASE WHEN readback = 0 THEN ?3 ELSE readback END,"                            \
+	" delivered = CASE WHEN delivered = 0 THEN ?3 ELSE delivered END"                          \
+	" WHERE (designator = ?2 OR (?5 <> '' AND indicator = ?5)) AND answered = 0 AND message"   \
+	" <> ?4 AND message IN "
 #define COPY_COLUMNS                                                                               \
 	"copy.outlet, copy.routing, copy.pilot, copy.reason, copy.sent_as, copy.precedence,"       \
 	" message.classification, copy.state, copy.attempts, message.accepted, copy.not_before,"   \
@@ -45,7 +51,7 @@ const struct store_statement_text septel__store_statements[STATEMENT_COUNT] = {
 	[STATEMENT_SETTING] = {"INSERT INTO setting(name, value) VALUES(?1, ?2)"
 			       " ON CONFLICT(name) DO UPDATE SET value = excluded.value",
 			       true},
-	/* A time that is not known this time stays as it was. */
+	/* The first time counts; who has read it has it. */
 	[STATEMENT_ADDRESSEE] =
 		{"INSERT INTO addressee(message, designator, role, indicator, delivered, readback,"
 		 " answered, due, answer) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
@@ -54,21 +60,32 @@ const struct store_statement_text septel__store_statements[STATEMENT_COUNT] = {
 		 " excluded.role END,"
 		 " indicator = CASE WHEN excluded.indicator = '' THEN addressee.indicator ELSE"
 		 " excluded.indicator END,"
-		 " delivered = CASE WHEN excluded.delivered = 0 THEN addressee.delivered ELSE"
-		 " excluded.delivered END,"
-		 " readback = CASE WHEN excluded.readback = 0 THEN addressee.readback ELSE"
-		 " excluded.readback END,"
-		 " answered = CASE WHEN excluded.answered = 0 THEN addressee.answered ELSE"
-		 " excluded.answered END,"
+		 " delivered = CASE WHEN addressee.delivered <> 0 THEN addressee.delivered WHEN"
+		 " excluded.delivered <> 0 THEN excluded.delivered ELSE excluded.readback END,"
+		 " readback = CASE WHEN addressee.readback = 0 THEN excluded.readback ELSE"
+		 " addressee.readback END,"
+		 " answered = CASE WHEN addressee.answered = 0 THEN excluded.answered ELSE"
+		 " addressee.answered END,"
 		 " due = CASE WHEN excluded.due = 0 THEN addressee.due ELSE excluded.due END,"
 		 " answer = CASE WHEN excluded.answer = 0 THEN addressee.answer ELSE"
 		 " excluded.answer END",
 		 true},
-	/* Of every message with that reference number. */
-	[STATEMENT_ANSWERED] = {"UPDATE addressee SET answered = ?3, answer = ?4"
-				" WHERE designator = ?2 AND answered = 0 AND message IN"
-				" (SELECT number FROM message WHERE reference = ?1)",
+	/* Of every message with that reference number, or of that sender and time; who answers has
+	 * read it. */
+	[STATEMENT_ANSWERED] = {ANSWERED "(SELECT number FROM message WHERE reference = ?1"
+					 " AND reference <> '')",
 				false},
+	[STATEMENT_ANSWERED_BY_TIME] = {ANSWERED "(SELECT number FROM message WHERE dtg = ?1"
+						 " AND dtg <> '' AND sender = ?6)",
+					false},
+	/* Time ran out, and they have not answered; it is told of once: `due` is negative then. */
+	[STATEMENT_OVERDUE] = {"SELECT message, designator, due, delivered, readback FROM addressee"
+			       " WHERE due > 0 AND due <= ?1 AND answered = 0"
+			       " ORDER BY due, message, designator LIMIT ?2",
+			       false},
+	[STATEMENT_OVERDUE_TOLD] = {"UPDATE addressee SET due = -due WHERE message = ?1"
+				    " AND designator = ?2",
+				    true},
 	/* Whoever is called by the routing line of the copy. */
 	[STATEMENT_DELIVERED] = {"UPDATE addressee SET delivered = ?3 WHERE message = ?1"
 				 " AND delivered = 0 AND indicator <> '' AND EXISTS"
@@ -104,10 +121,19 @@ const struct store_statement_text septel__store_statements[STATEMENT_COUNT] = {
 				" AND (?5 = '' OR copy.outlet = ?5)"
 				" ORDER BY copy.message DESC, copy.copy DESC LIMIT 1",
 				false},
+	[STATEMENT_ARRIVED_AS] = {"SELECT copy.message, copy.copy FROM message"
+				  " JOIN copy ON copy.message = message.number"
+				  " WHERE message.arrived = ?1 AND message.identification = ?2"
+				  " AND message.identification <> ''"
+				  " ORDER BY copy.message DESC, copy.copy LIMIT 1",
+				  false},
 	[STATEMENT_SETTINGS] = {"SELECT name, value FROM setting ORDER BY name", false},
 	[STATEMENT_CHANNELS] = {"SELECT outlet, numbers FROM channel ORDER BY outlet", false},
 	/* In portions: ?1 and ?2 name the copy behind which it goes on. */
-	[STATEMENT_COPIES] = {"SELECT copy.message, copy.copy, " COPY_COLUMNS " FROM copy"
+	[STATEMENT_COPIES] = {"SELECT copy.message, copy.copy, " COPY_COLUMNS
+			      ", CASE WHEN EXISTS(SELECT 1 FROM content WHERE content.message ="
+			      " copy.message AND content.envelope LIKE"
+			      " '%minimize: considered%') THEN 1 ELSE 0 END FROM copy"
 			      " JOIN message ON message.number = copy.message"
 			      " WHERE copy.state < 4 AND (copy.message, copy.copy) > (?1, ?2)"
 			      " ORDER BY copy.message, copy.copy LIMIT 10000",

@@ -86,8 +86,10 @@ void septel__action_times_write(const struct action_times *times, struct septel_
 	}
 }
 
-static moment due_after(const struct action_time *time, moment from)
+moment septel__action_due(const struct action_times *times, enum septel_precedence precedence,
+			  moment from)
 {
+	const struct action_time *time = &times->of[precedence];
 	moment due = from + (moment)time->minutes * MINUTE_MS;
 	if (time->minutes == 0)
 		return 0;
@@ -136,7 +138,7 @@ bool septel__tracked_delivered(struct tracked *tracked, const struct action_time
 		return false;
 	tracked->delivered = now;
 	if (tracked->role == ROLE_ACTION && !tracked->due && !tracked->answered)
-		tracked->due = due_after(&times->of[precedence], now);
+		tracked->due = septel__action_due(times, precedence, now);
 	fill(change, tracked, "addressee-has", now);
 	return true;
 }

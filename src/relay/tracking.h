@@ -36,6 +36,10 @@ bool septel__action_times_read(struct action_times *times, struct septel_view te
 void septel__action_times_write(const struct action_times *times, struct septel_out *out)
 	__attribute__((nonnull));
 
+/* By when an action addressee is to act who has it from `from` on; 0: no time is set. */
+moment septel__action_due(const struct action_times *times, enum septel_precedence precedence,
+			  moment from) __attribute__((nonnull));
+
 /* One addressee of one message, as kept by the spool. */
 struct tracked {
 	uint64_t message;

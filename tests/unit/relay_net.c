@@ -19,7 +19,7 @@ struct action {
 	enum action_kind kind;
 	uint64_t token;
 	struct message_key key;
-	bool has_key;
+	bool has_key, arrived;
 	char transfer[128];
 	struct copy_name name;
 	size_t outlet;
@@ -118,6 +118,7 @@ static void port_find_sent(void *context, uint64_t token, const struct store_sen
 	action->token = token;
 	action->key = sent->key;
 	action->has_key = sent->has_key;
+	action->arrived = sent->arrived;
 	set(action->identification, sizeof action->identification, sent->identification);
 	set(action->outlet_name, sizeof action->outlet_name, sent->outlet);
 }
@@ -432,6 +433,7 @@ static void do_action(struct node *node, const struct action *action)
 	struct store_copy copy = {0};
 	struct store_sent sent = {.outlet = septel_view_of(action->outlet_name),
 				  .identification = septel_view_of(action->identification),
+				  .arrived = action->arrived,
 				  .key = action->key,
 				  .has_key = action->has_key};
 	enum store_status status;
@@ -541,20 +543,24 @@ size_t net_delivered(const struct node *node, const char *text)
 	return count;
 }
 
-size_t net_events(const struct node *node, const char *event)
+long long net_number(const struct node *node, const char *sql)
 {
 	char path[192];
 	sqlite3 *file;
 	sqlite3_stmt *statement;
 	snprintf(path, sizeof path, "%s/spool.db", node->folder);
 	assert_int_equal(sqlite3_open_v2(path, &file, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(file, "SELECT count(*) FROM entry WHERE event = ?1", -1,
-					    &statement, NULL),
-			 SQLITE_OK);
-	sqlite3_bind_text(statement, 1, event, -1, SQLITE_STATIC);
+	assert_int_equal(sqlite3_prepare_v2(file, sql, -1, &statement, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-	const size_t count = (size_t)sqlite3_column_int64(statement, 0);
+	const long long number = sqlite3_column_int64(statement, 0);
 	sqlite3_finalize(statement);
 	sqlite3_close(file);
-	return count;
+	return number;
+}
+
+size_t net_events(const struct node *node, const char *event)
+{
+	char sql[128];
+	snprintf(sql, sizeof sql, "SELECT count(*) FROM entry WHERE event = '%s'", event);
+	return (size_t)net_number(node, sql);
 }

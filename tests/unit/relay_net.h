@@ -75,6 +75,8 @@ void net_arrive(struct net *net, size_t node, const char *outlet, uint64_t arriv
 uint32_t net_random(struct net *net, uint32_t below);
 /* How often a delivered text line is there (files of one name count once). */
 size_t net_delivered(const struct node *node, const char *text);
+/* The first number that a question to its spool gives. */
+long long net_number(const struct node *node, const char *sql);
 /* Entries of the journal with that event. */
 size_t net_events(const struct node *node, const char *event);
 

@@ -343,6 +343,103 @@ static void test_not_understood(void **state)
 	net_end(&net);
 }
 
+/* ---- who has it, has read it, has answered ------------------------------------------------- */
+
+#define ADDRESSEE(condition)                                                                       \
+	"SELECT count(*) FROM addressee WHERE designator = 'CHARLIE' AND " condition
+
+static void answer(struct net *net, unsigned n, const char *reference)
+{
+	char text[512];
+	snprintf(text, sizeof text,
+		 "RR RUAAAA\nDE RUCCCC %04u 3331300\nZNR UUUUU\nR 291300Z NOV 26\nFM CHARLIE\n"
+		 "TO RUAAAA/ALFA\nBT\nUNCLAS\nMSGID/GENADMIN/CHARLIE//\nSUBJ/ANSWER//\n"
+		 "REF/A/%s//\nTEXT %u\nBT\n#%04u\nNNNN\n",
+		 n, reference, n, n);
+	net_send(net, 2, n, text);
+	net_settle(net, 2, 1000);
+}
+
+static void test_addressees(void **state)
+{
+	(void)state;
+	struct net net;
+	char text[512];
+	const struct node *c = &net.nodes[2], *a = &net.nodes[0];
+	begin(&net, 40);
+	net_send(&net, 0, 1, plain(text, sizeof text, "Z", 1));
+	net_settle(&net, 2, 1000);
+	/* FLASH: half an hour from when it came. */
+	assert_int_equal(net_number(c, ADDRESSEE("delivered <> 0 AND readback = 0 AND due - "
+						 "(SELECT accepted FROM message) = 1800000")),
+			 1);
+	assert_true(operate(&net, 2, "read 1 CHARLIE"));
+	net_settle(&net, 2, 1000);
+	const long long read = net_number(c, "SELECT readback FROM addressee");
+	assert_true(read != 0);
+	assert_true(operate(&net, 2, "read 1 CHARLIE"));
+	net_settle(&net, 2, 1000);
+	assert_int_equal(net_number(c, "SELECT readback FROM addressee"), read); /* the first */
+	assert_int_equal(net_number(a, ADDRESSEE("answered = 0")), 1);
+	answer(&net, 21, "MSG/ALFA/291201ZNOV26"); /* another minute */
+	assert_int_equal(net_number(a, ADDRESSEE("answered = 0")), 1);
+	answer(&net, 22, "MSG/ALFA/291200ZNOV26");
+	assert_int_equal(net_number(c, ADDRESSEE("answered <> 0 AND answer = 3")), 1);
+	assert_int_equal(net_number(a, ADDRESSEE("answered <> 0 AND readback <> 0")), 1);
+	net_end(&net);
+}
+
+/* Who has neither read nor answered in time is told of, once. */
+static void test_overdue(void **state)
+{
+	(void)state;
+	struct net net;
+	char text[512];
+	begin(&net, 41);
+	net_send(&net, 0, 1, plain(text, sizeof text, "Z", 1));
+	net_send(&net, 0, 2, plain(text, sizeof text, "Z", 2));
+	net_settle(&net, 2, 1000);
+	assert_true(operate(&net, 2, "read 2 CHARLIE"));
+	net_settle(&net, 2, (moment)14 * 60 * 1000);
+	assert_int_equal(net_events(&net.nodes[2], "action-overdue"), 0);
+	net_settle(&net, 3, (moment)14 * 60 * 1000);
+	assert_int_equal(net_events(&net.nodes[2], "action-overdue"), 1);
+	net_crash(&net, 2);
+	net_settle(&net, 3, (moment)14 * 60 * 1000);
+	assert_int_equal(net_events(&net.nodes[2], "action-overdue"), 1);
+	/* Where nobody can tell that they have it, both. */
+	assert_int_equal(net_events(&net.nodes[0], "action-overdue"), 2);
+	net_end(&net);
+}
+
+/* After a restart no alarm is given again, and what goes under minimize goes. */
+static void test_restart_keeps(void **state)
+{
+	(void)state;
+	struct net net;
+	char text[512], *at;
+	begin(&net, 42);
+	net_link(&net, 1, "CHARLIE", false);
+	net_send(&net, 0, 1, plain(text, sizeof text, "R", 1));
+	net_settle(&net, 2, (moment)12 * 60 * 60 * 1000);
+	const size_t alarms = net_events(&net.nodes[1], "alarm");
+	assert_true(alarms >= 1);
+	assert_true(operate(&net, 1, "minimize on"));
+	plain(text, sizeof text, "R", 2);
+	at = strstr(text, "TEXT 2");
+	memmove(at + 20, at, strlen(at) + 1);
+	memcpy(at, "MINIMIZE CONSIDERED\n", 20);
+	net_send(&net, 0, 2, text);
+	net_settle(&net, 2, 1000);
+	net_crash(&net, 1);
+	net_link(&net, 1, "CHARLIE", true);
+	net_settle(&net, 3, 1000);
+	assert_int_equal(net_events(&net.nodes[1], "alarm"), alarms);
+	assert_int_equal(net_delivered(&net.nodes[2], "TEXT 1"), 0);
+	assert_int_equal(net_delivered(&net.nodes[2], "TEXT 2"), 1);
+	net_end(&net);
+}
+
 /* ---- killed and cut
  * ------------------------------------------------------------------------------- */
 
@@ -417,12 +514,14 @@ static void test_disturbed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_two_hops),    cmocka_unit_test(test_precedence),
-		cmocka_unit_test(test_duplicates),  cmocka_unit_test(test_ceiling),
-		cmocka_unit_test(test_full_disk),   cmocka_unit_test(test_orders),
-		cmocka_unit_test(test_garbled),     cmocka_unit_test(test_disturbed),
-		cmocka_unit_test(test_open_number), cmocka_unit_test(test_rerun),
-		cmocka_unit_test(test_cancel),      cmocka_unit_test(test_not_understood),
+		cmocka_unit_test(test_two_hops),      cmocka_unit_test(test_precedence),
+		cmocka_unit_test(test_duplicates),    cmocka_unit_test(test_ceiling),
+		cmocka_unit_test(test_full_disk),     cmocka_unit_test(test_orders),
+		cmocka_unit_test(test_garbled),       cmocka_unit_test(test_disturbed),
+		cmocka_unit_test(test_open_number),   cmocka_unit_test(test_rerun),
+		cmocka_unit_test(test_cancel),        cmocka_unit_test(test_not_understood),
+		cmocka_unit_test(test_addressees),    cmocka_unit_test(test_overdue),
+		cmocka_unit_test(test_restart_keeps),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
