@@ -42,6 +42,7 @@ struct outlet_settings {
 	struct septel_view listen, dial, path, command, mailbox;
 	struct septel_view certificate, key, authority; /* TLS: PEM files */
 	struct septel_view peer; /* routing indicator of the station at the other end */
+	bool tributary;          /* the other end relays nothing */
 	enum line_alphabet alphabet;
 	bool compressed_line_ends; /* LF instead of CR CR LF on a stream */
 	unsigned speed;            /* bits a second of a serial device; 0: as it stands */

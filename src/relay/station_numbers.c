@@ -259,11 +259,11 @@ static moment check_silence(struct station *station, size_t at, moment now)
 		return due > now ? due : MOMENT_NEVER;
 	septel__channel_checked(&outlet->channel, now);
 	struct service_request request = {.kind = SERVICE_LAST_RECEIVED};
-	const unsigned last = outlet->channel.first && outlet->channel.expected > 1
-				      ? outlet->channel.expected - 1
-				      : 0;
-	if (last) {
-		put_number(&request, outlet, last, last);
+	struct channel_number last;
+	char identification[IDENTIFICATION_SIZE];
+	septel__channel_last_received(&outlet->channel, identification);
+	if (septel__channel_number_read(&last, septel_view_of(identification))) {
+		put_number(&request, outlet, last.number, last.number);
 		tell(station, at, &request, now);
 	}
 	return septel__channel_check_due(&outlet->channel, outlet->settings->idle_minutes);

@@ -192,9 +192,11 @@ static const char *forbidden(const struct outlet_settings *settings,
 	}
 }
 
-static void put_on_line(struct station *station, struct sending *sending)
+/* Its first byte goes as soon as the line has it; the line tells nothing of its own. */
+static void put_on_line(struct station *station, struct sending *sending, moment now)
 {
 	sending->on_line = true;
+	(void)septel__schedule_started(station->schedule, sending->name, now);
 	station->ports.transmit(
 		station->ports.context, sending->outlet, sending->name, sending->attempt,
 		sending->precedence,
@@ -266,7 +268,7 @@ void septel__station_fetched(struct station *station, enum store_status status,
 	else if (new_number)
 		store_number(station, sending, now);
 	else
-		put_on_line(station, sending);
+		put_on_line(station, sending, now);
 }
 
 void septel__sending_stored(struct station *station, struct sending *sending,
@@ -276,7 +278,7 @@ void septel__sending_stored(struct station *station, struct sending *sending,
 	const struct copy_name name = sending->name;
 	moment not_before;
 	if (status == STORE_OK && !sending->interrupting) {
-		put_on_line(station, sending);
+		put_on_line(station, sending, now);
 		return;
 	}
 	if (status == STORE_OK) {

@@ -22,8 +22,11 @@ struct inquiry {
 	struct septel_view asked_as;     /* identification of the service message */
 	struct septel_view asked_by;     /* its origin */
 	size_t request;                  /* in `reading` */
-	unsigned number;                 /* of the range; 0: by key */
+	unsigned number;                 /* 0: by key */
+	size_t range;                    /* of the numbers of the request, which has it */
+	uint32_t last_copy;              /* of the message that was found */
 	struct service_known known;
+	bool theirs;           /* by the number under which they sent it to us */
 	struct copy_name name; /* what was found */
 	bool fetching;
 	struct inquiry *next;
@@ -154,16 +157,34 @@ static void resend(struct station *station, const struct inquiry *inquiry,
 		tell_operator(station, inquiry, "the copy cannot be made", changes);
 }
 
+/* A copy that waits, for whatever outlet, and may be cancelled. */
+static bool waits(const struct station *station, struct copy_name name, struct schedule_copy *copy)
+{
+	return septel__schedule_find(station->schedule, name, copy) && copy->state != COPY_SENDING;
+}
+
+/* All copies of the message that wait; a person is told where some do not. */
 static void cancel(struct station *station, const struct inquiry *inquiry, struct changes *changes)
 {
-	struct change *change = septel__change_add(changes, CHANGE_STATE);
-	change->name = inquiry->name;
-	change->state = COPY_CANCELLED;
-	change->event = VIEW_LITERAL("cancelled");
-	change->reason = VIEW_LITERAL("asked for by a service message");
-	change->outlet = septel__outlet_name(station, inquiry->from);
-	if (!septel__schedule_remove(station->schedule, inquiry->name, changes->now))
-		tell_operator(station, inquiry, "it is not waiting any more", changes);
+	struct copy_name name = {inquiry->name.message, 0};
+	struct schedule_copy copy;
+	bool all = true;
+	for (name.copy = 1; name.copy <= inquiry->last_copy; name.copy++) {
+		if (!waits(station, name, &copy) ||
+		    !septel__schedule_remove(station->schedule, name, changes->now)) {
+			all = false;
+			continue;
+		}
+		struct change *change = septel__change_add(changes, CHANGE_STATE);
+		change->name = name;
+		change->state = COPY_CANCELLED;
+		change->attempts = copy.attempts;
+		change->event = VIEW_LITERAL("cancelled");
+		change->reason = VIEW_LITERAL("asked for by a service message");
+		change->outlet = septel__outlet_name(station, copy.outlet);
+	}
+	if (!all)
+		tell_operator(station, inquiry, "other copies of it do not wait any more", changes);
 }
 
 /* What the numbers of the circuit have of it. */
@@ -228,6 +249,7 @@ static struct service_request single(const struct inquiry *inquiry)
 {
 	struct service_request request = inquiry->reading->requests[inquiry->request];
 	if (inquiry->number && request.number_count) {
+		request.numbers[0] = request.numbers[inquiry->range];
 		request.numbers[0].from = request.numbers[0].to = inquiry->number;
 		request.number_count = 1;
 	}
@@ -295,24 +317,60 @@ static void finish(struct station *station, struct inquiry *inquiry, const struc
 	inquiry_free(station, inquiry);
 }
 
+/* Each routing indicator of the request is reached by another circuit than the one it came by. */
+static bool has_route(const struct station *station, const struct inquiry *inquiry,
+		      const struct service_request *request)
+{
+	for (size_t i = 0; i < request->routing_count; i++) {
+		const struct septel_view ri = septel_view_of(request->routing[i]);
+		struct route_found found;
+		bool other = false;
+		if (!station->routes || !septel__routes_find(station->routes, ri, &found))
+			return false;
+		for (size_t k = 0; k < found.outlet_count; k++) {
+			const struct outlet_state *outlet = &station->outlets[found.outlets[k]];
+			other |= found.outlets[k] != inquiry->from && outlet->up && !outlet->down &&
+				 !outlet->avoided;
+		}
+		if (!other)
+			return false;
+	}
+	return request->routing_count != 0;
+}
+
+/* The number that is asked about. */
+static struct channel_number number_of(const struct inquiry *inquiry)
+{
+	const struct service_numbers *numbers =
+		&inquiry->reading->requests[inquiry->request].numbers[inquiry->range];
+	struct channel_number number = {.number = inquiry->number, .digits = numbers->digits};
+	memcpy(number.letters, numbers->letters, sizeof number.letters);
+	return number;
+}
+
+/* It is one of theirs: by it they sent to us. */
+static bool is_theirs(const struct outlet_state *outlet, const struct channel_number *number)
+{
+	return strncmp(number->letters, outlet->channel.letters_in, sizeof number->letters) == 0;
+}
+
 /* What the circuit's numbers tell of the one that is asked about. */
 static void know_number(const struct station *station, struct inquiry *inquiry, moment now)
 {
 	const struct outlet_state *outlet = &station->outlets[inquiry->from];
 	const struct service_request *request = &inquiry->reading->requests[inquiry->request];
 	struct service_known *known = &inquiry->known;
+	known->tributary = outlet->settings->tributary;
+	known->has_route = has_route(station, inquiry, request);
 	septel__channel_last_received(&outlet->channel, known->last_received);
 	septel__channel_last_sent(&outlet->channel, known->last_sent);
 	if (inquiry->number == 0 || request->number_count == 0)
 		return;
-	struct channel_number number = {.number = inquiry->number,
-					.digits = request->numbers[0].digits};
-	memcpy(number.letters, request->numbers[0].letters, sizeof number.letters);
+	const struct channel_number number = number_of(inquiry);
 	known->use = septel__channel_use(&outlet->channel, &number);
 	known->is_last = septel__channel_is_last(&outlet->channel, &number, now);
 	known->is_open =
-		strncmp(number.letters, outlet->channel.letters_in, sizeof number.letters) == 0 &&
-		number_set_has(&outlet->channel.open, number.number);
+		is_theirs(outlet, &number) && number_set_has(&outlet->channel.open, number.number);
 }
 
 /* What became of a message at all, not of what went to who asks. */
@@ -327,14 +385,15 @@ static void look_up(struct station *station, struct inquiry *inquiry)
 	const struct service_request *request = &inquiry->reading->requests[inquiry->request];
 	char identification[IDENTIFICATION_SIZE] = "";
 	if (inquiry->number && request->number_count) {
-		struct channel_number number = {.number = inquiry->number,
-						.digits = request->numbers[0].digits};
-		memcpy(number.letters, request->numbers[0].letters, sizeof number.letters);
+		const struct channel_number number = number_of(inquiry);
 		septel__channel_number_text(&number, identification);
+		inquiry->theirs = request->kind == SERVICE_CANCEL &&
+				  is_theirs(&station->outlets[inquiry->from], &number);
 	}
 	struct store_sent sent = {
 		.outlet = septel__outlet_name(station, inquiry->from),
 		.identification = {identification, strlen(identification)},
+		.arrived = inquiry->theirs,
 		.key = request->key,
 		.has_key = request->key.origin[0] != '\0',
 	};
@@ -354,7 +413,7 @@ static size_t count_inquiries(const struct station *station)
 
 /* One inquiry, with a reading of its own: they end in any order. */
 static void inquire(struct station *station, const struct arrival *arrival, size_t request,
-		    unsigned number, moment now)
+		    size_t range, unsigned number, moment now)
 {
 	struct inquiry *inquiry = calloc(1, sizeof *inquiry);
 	struct septel_arena *arena = inquiry ? septel_arena_new(INQUIRY_ARENA_LIMIT) : NULL;
@@ -382,6 +441,7 @@ static void inquire(struct station *station, const struct arrival *arrival, size
 					    strlen(arrival->envelope.key.origin)});
 	inquiry->request = request;
 	inquiry->number = number;
+	inquiry->range = range;
 	inquiry->next = station->inquiries;
 	station->inquiries = inquiry;
 	if (request < copy->count)
@@ -416,6 +476,18 @@ bool septel__inquiry_found(struct station *station, uint64_t token, struct copy_
 	return true;
 }
 
+/* Of all its copies: where one waits, it can be cancelled. */
+static enum copy_state waiting_state(const struct station *station, const struct inquiry *inquiry,
+				     const struct store_copy *copy)
+{
+	struct copy_name name = {inquiry->name.message, 0};
+	struct schedule_copy waiting;
+	for (name.copy = 1; name.copy <= copy->last_copy; name.copy++)
+		if (waits(station, name, &waiting))
+			return waiting.state;
+	return copy->state;
+}
+
 /* What a fetched copy tells of the message that is asked about. */
 static void know_copy(const struct station *station, struct inquiry *inquiry,
 		      const struct store_copy *copy)
@@ -428,6 +500,9 @@ static void know_copy(const struct station *station, struct inquiry *inquiry,
 	known->sent_as = septel_arena_copy(inquiry->arena, copy->sent_as);
 	known->sent = copy->state == COPY_DONE ? copy->changed : 0;
 	known->precedence = copy->precedence;
+	inquiry->last_copy = copy->last_copy;
+	if (inquiry->reading->requests[inquiry->request].kind == SERVICE_CANCEL)
+		known->state = waiting_state(station, inquiry, copy);
 	for (size_t i = 0; i < station->config->outlet_count; i++) {
 		const struct outlet_settings *settings = &station->config->outlets[i];
 		if (!septel__equal(settings->name, copy->outlet))
@@ -439,9 +514,10 @@ static void know_copy(const struct station *station, struct inquiry *inquiry,
 		known->key = envelope.key;
 		known->is_service = (envelope.signs & SIGN_SERVICE) != 0;
 		known->doubtful = (envelope.signs & SIGN_SUBJECT_TO_CORRECTION) != 0;
-		known->by_origin = septel__equal(
-			inquiry->asked_by,
-			(struct septel_view){known->key.origin, strlen(known->key.origin)});
+		/* Or by the station that sent it to us, by its own number of it. */
+		known->by_origin =
+			inquiry->theirs ||
+			septel__equal(inquiry->asked_by, septel_view_of(known->key.origin));
 	}
 }
 
@@ -463,16 +539,17 @@ bool septel__inquiry_fetched(struct station *station, const struct store_copy *c
 
 /* One inquiry for each number; a range that is too long is one for the operator. */
 static void inquire_range(struct station *station, const struct arrival *arrival, size_t request,
-			  const struct service_numbers *numbers, moment now)
+			  const struct service_request *asked, size_t range, moment now)
 {
+	const struct service_numbers *numbers = &asked->numbers[range];
 	const unsigned cycle = numbers->digits == 4 ? 9999 : 999;
 	const unsigned count = numbers->to >= numbers->from
 				       ? numbers->to - numbers->from + 1
 				       : cycle - numbers->from + 1 + numbers->to;
 	if (count > RANGE_LIMIT)
-		inquire(station, arrival, request, 0, now);
+		inquire(station, arrival, request, range, 0, now);
 	for (unsigned i = 0; count <= RANGE_LIMIT && i < count; i++)
-		inquire(station, arrival, request, (numbers->from - 1 + i) % cycle + 1, now);
+		inquire(station, arrival, request, range, (numbers->from - 1 + i) % cycle + 1, now);
 }
 
 /* ---- received
@@ -501,10 +578,10 @@ void septel__service_act(struct station *station, const struct arrival *arrival,
 		const struct service_request *request = &reading->requests[i];
 		const bool each = septel__service_is_each(request);
 		if (request->number_count == 0 || !each)
-			inquire(station, arrival, i,
+			inquire(station, arrival, i, 0,
 				request->number_count ? request->numbers[0].from : 0, now);
 		for (size_t k = 0; each && k < request->number_count; k++)
-			inquire_range(station, arrival, i, &request->numbers[k], now);
+			inquire_range(station, arrival, i, request, k, now);
 	}
 	if (reading->count == 0 || !reading->understood)
 		station->alarms++;

@@ -2,6 +2,8 @@
  * cancellation by its own station, a question that its answer closes. */
 #include "relay_net.h"
 
+#include "../../src/base/out.h"
+
 /* A stands at one end, B relays, C has boxes. */
 static const char A_CONFIG[] =
 	"station RUAAAA \"ALFA\"\nspool a.db\ncontrol a.sock\nroutes a.tsv\n"
@@ -31,6 +33,16 @@ static void begin(struct net *net, uint64_t seed)
 	net_join(net, 0, "BRAVO", 1, "ALFA");
 	net_join(net, 1, "CHARLIE", 2, "BRAVO");
 	net_settle(net, 1, 1000);
+}
+
+static bool operate(struct net *net, size_t node, const char *command)
+{
+	struct septel_out out;
+	septel__out_init(&out, NULL, 65536);
+	const bool done = septel__station_operate(net->nodes[node].station, septel_view_of("OP"),
+						  septel_view_of(command), &out, net->now);
+	septel__out_release(&out);
+	return done;
 }
 
 static void send_message(struct net *net)
@@ -184,6 +196,106 @@ static void a_new_day_tells_what_is_open(void **state)
 	net_end(&net);
 }
 
+/* By the number under which they sent it: all its copies that wait, whatever the outlet. */
+static void a_number_cancels_all_that_waits(void **state)
+{
+	(void)state;
+	struct net net;
+	begin(&net, 28);
+	net_link(&net, 1, "CHARLIE", false);
+	assert_true(operate(&net, 1, "minimize on DESK"));
+	net_send(&net, 0, 1,
+		 "RR RUCCCC RUBBBB\nDE RUAAAA 0042 3331200\nZNR UUUUU\nR 291200Z NOV 26\n"
+		 "FM ALFA\nTO RUCCCC/CHARLIE\nINFO RUBBBB/BRAVO\nBT\nUNCLAS\nTEXT 42\nBT\n"
+		 "#0042\nNNNN\n");
+	net_settle(&net, 1, 1000);
+	send_service(&net, 50, "ZFR ABA0001");
+	assert_int_equal(net_number(&net.nodes[1], "SELECT count(*) FROM copy WHERE message = 1 "
+						   "AND state = 5"),
+			 2);
+	net_link(&net, 1, "CHARLIE", true);
+	assert_true(operate(&net, 1, "minimize off DESK"));
+	net_settle(&net, 3, 1000);
+	assert_int_equal(net_delivered(&net.nodes[2], "TEXT 42"), 0);
+	assert_int_equal(net_delivered(&net.nodes[1], "TEXT 42"), 0);
+	net_end(&net);
+}
+
+static void another_way_is_told(void **state)
+{
+	(void)state;
+	struct net net;
+	begin(&net, 29);
+	send_service(&net, 50, "INT ZOE RUCCCC");
+	assert_int_equal(net_events(&net.nodes[1], "for-operator"), 0);
+	assert_int_equal(net_events(&net.nodes[0], "service"), 1);
+	/* None that leads back, none that is down, none that is not known. */
+	net_link(&net, 1, "CHARLIE", false);
+	send_service(&net, 51, "INT ZOE RUAAXX");
+	send_service(&net, 52, "INT ZOE RUCCXX");
+	send_service(&net, 53, "INT ZOE RUXXXX");
+	assert_int_equal(net_events(&net.nodes[1], "for-operator"), 3);
+	assert_int_equal(net_events(&net.nodes[0], "service"), 1);
+	net_end(&net);
+}
+
+/* A tributary is told, by a pilot, that it is a rerun; each number of a request has its own
+ * letters. */
+static void a_rerun_to_a_tributary_has_a_pilot(void **state)
+{
+	(void)state;
+	static const char config[] =
+		"station RUBBBB \"BRAVO\"\nspool b.db\ncontrol b.sock\nroutes b.tsv\n"
+		"circuit ALFA { tcp listen 127.0.0.1:2 peer RUAAAA tributary yes letters out BAA "
+		"in "
+		"ABA digits 4 cyclic ceiling SECRET window 4 }\n"
+		"circuit CHARLIE { tcp listen 127.0.0.1:3 peer RUCCCC letters out BCC in "
+		"CBB digits 3 cyclic ceiling CONFIDENTIAL window 3 }\n"
+		"box DESK { folder desk ceiling SECRET }\noperator DESK\n";
+	static const char *const configs[] = {A_CONFIG, config}, *const routes[] = {
+									 "RUB\tBRAVO\nRUC\tBRAVO\n",
+									 "RUA\tALFA\n"};
+	static const char pilots[] = "SELECT count(*) FROM copy WHERE pilot <> ''";
+	struct net net;
+	net_begin(&net, configs, routes, 2, 30);
+	net_join(&net, 0, "BRAVO", 1, "ALFA");
+	net_arrive(&net, 1, "CHARLIE", 1,
+		   "RR RUAAAA\nDE RUCCCC 0042 3331200\nZNR UUUUU\nR 291200Z NOV 26\nFM CHARLIE\n"
+		   "TO RUAAAA/ALFA\nBT\nUNCLAS\nTEXT 42\nBT\n#0042\nNNNN\n");
+	net_settle(&net, 2, 1000);
+	assert_int_equal(net_number(&net.nodes[1], pilots), 0);
+	send_service(&net, 50, "ZES2 BAA0001 XYZ0001");
+	assert_int_equal(net_events(&net.nodes[1], "rerun"), 1);
+	assert_int_equal(net_number(&net.nodes[1], pilots), 1);
+	net_end(&net);
+}
+
+/* The last number received is told after a silence, also when it was the last of all. */
+static void silence_after_the_last_number(void **state)
+{
+	(void)state;
+	static const char config[] =
+		"station RUBBBB \"BRAVO\"\nspool b.db\ncontrol b.sock\nroutes b.tsv\n"
+		"circuit ALFA { tcp listen 127.0.0.1:2 peer RUAAAA letters out BAA in "
+		"ABA digits 4 cyclic idle 5 ceiling SECRET window 4 }\n"
+		"box DESK { folder desk ceiling SECRET }\noperator DESK\n";
+	static const char *const configs[] = {A_CONFIG, config}, *const routes[] = {"RUB\tBRAVO\n",
+										    "RUA\tALFA\n"};
+	struct net net;
+	net_begin(&net, configs, routes, 2, 31);
+	net_join(&net, 0, "BRAVO", 1, "ALFA");
+	net_arrive(&net, 1, "ALFA", 1,
+		   "VZCZCABA9999\nRR RUBBBB\nDE RUAAAA 0042 3331200\nZNR UUUUU\n"
+		   "R 291200Z NOV 26\nFM ALFA\nTO RUBBBB/BRAVO\nBT\nUNCLAS\nTEXT 42\nBT\n#0042\n"
+		   "NNNN\n");
+	net_settle(&net, 1, 1000);
+	net_settle(&net, 1, (moment)6 * 60 * 1000);
+	assert_int_equal(net_number(&net.nodes[1], "SELECT count(*) FROM content WHERE "
+						   "instr(bytes, CAST('ZID ABA9999' AS BLOB))"),
+			 1);
+	net_end(&net);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -193,6 +305,10 @@ int main(void)
 		cmocka_unit_test(the_very_same_thing_is_done_thrice),
 		cmocka_unit_test(closing_down_is_agreed),
 		cmocka_unit_test(a_new_day_tells_what_is_open),
+		cmocka_unit_test(a_number_cancels_all_that_waits),
+		cmocka_unit_test(another_way_is_told),
+		cmocka_unit_test(a_rerun_to_a_tributary_has_a_pilot),
+		cmocka_unit_test(silence_after_the_last_number),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
