@@ -222,6 +222,13 @@ bool septel__has_receipts(enum outlet_kind kind);
 
 /* ---- station_service.c: service messages ------------------------------------------------- */
 
+/* Makes a service message to a station (precedence NONE: that of the procedure). */
+void septel__service_send_to(struct station *station, struct septel_view to,
+			     const struct service_request *requests, size_t count,
+			     enum septel_precedence precedence, moment now)
+	__attribute__((nonnull));
+/* The questions that wait, so that a start knows of them. */
+void septel__questions_store(struct station *station, moment now) __attribute__((nonnull));
 /* Sends requests to the station at the other end of an outlet; false: it is not known who that is,
  * or it has been asked and told enough. */
 bool septel__service_send(struct station *station, size_t outlet,

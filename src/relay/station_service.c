@@ -1,4 +1,4 @@
-/* station_service.c - service messages: sent, and what is asked by one done.
+/* station_service.c - service messages: what is asked by one, done.
  *
  * A service message addressed to this station is understood (service.h), each request looked up in
  * the spool (an inquiry), decided there, and done here.  It also goes to the operator's box as any
@@ -31,83 +31,6 @@ struct inquiry {
 	bool fetching;
 	struct inquiry *next;
 };
-
-/* ---- sent ----------------------------------------------------------------------------------- */
-
-static unsigned next_serial(struct station *station)
-{
-	station->serial = station->serial % STATION_SERIAL_LAST + 1;
-	return station->serial;
-}
-
-static bool write_service(struct station *station, struct septel_view to,
-			  const struct service_request *requests, size_t count,
-			  enum septel_precedence precedence, struct septel_out *out, moment now)
-{
-	const struct service_heading heading = {
-		.to = to,
-		.from = station->config->station,
-		.serial = next_serial(station),
-		.filed = now,
-		.precedence = precedence,
-		.line_feeds = true,
-	};
-	return septel__service_message(out, &heading, requests, count);
-}
-
-static void send_to(struct station *station, struct septel_view to,
-		    const struct service_request *requests, size_t count,
-		    enum septel_precedence precedence, moment now)
-{
-	struct septel_out out;
-	septel__out_init(&out, NULL, SERVICE_MESSAGE_LIMIT);
-	if (write_service(station, to, requests, count, precedence, &out, now))
-		septel__station_make(station, septel__out_written(&out), 0, now);
-	septel__out_release(&out);
-}
-
-/* The questions that wait, so that a start knows of them. */
-static void store_questions(struct station *station, moment now)
-{
-	struct septel_arena *arena = septel__station_take_arena(station);
-	struct changes changes = {.arena = arena, .now = now};
-	struct septel_out out;
-	if (!arena)
-		return;
-	septel__out_init(&out, arena, SERVICE_MESSAGE_LIMIT);
-	septel__service_book_write(&station->book, &out);
-	struct change *change = septel__change_add(&changes, CHANGE_SETTING);
-	change->number = VIEW_LITERAL("questions");
-	change->detail = septel__out_written(&out);
-	if (!out.failed)
-		septel__station_store(station, &changes);
-	septel__station_give_arena(station, arena);
-}
-
-/* Each request as often as one may be made on one day. */
-static bool may_be_made(struct station *station, size_t outlet,
-			const struct service_request *request, moment now)
-{
-	const unsigned number = request->number_count ? request->numbers[0].from : 0;
-	return septel__service_done(&station->book, request, number,
-				    septel__outlet_name(station, outlet), now);
-}
-
-bool septel__service_send(struct station *station, size_t outlet,
-			  const struct service_request *requests, size_t count, moment now)
-{
-	const struct septel_view peer = station->outlets[outlet].settings->peer;
-	if (peer.len == 0 || count == 0 || !may_be_made(station, outlet, &requests[0], now))
-		return false;
-	const struct septel_view name = septel__outlet_name(station, outlet);
-	if (requests[0].kind == SERVICE_RERUN &&
-	    !septel__service_ask(&station->book, &requests[0], name, SEPTEL_PRECEDENCE_NONE, now))
-		return false;
-	if (requests[0].kind == SERVICE_RERUN)
-		store_questions(station, now);
-	send_to(station, peer, requests, count, SEPTEL_PRECEDENCE_NONE, now);
-	return true;
-}
 
 /* ---- done ---------------------------------------------------------------------------------------
  */
@@ -212,33 +135,18 @@ static void settle_question(struct station *station, const struct inquiry *inqui
 	if (septel__service_settle(&station->book, procedure->answers,
 				   septel__outlet_name(station, inquiry->from), about,
 				   &request->key))
-		store_questions(station, now);
-}
-
-void septel__service_arrived(struct station *station, const struct arrival *arrival, moment now)
-{
-	static const enum service_kind asked[] = {SERVICE_RERUN, SERVICE_REPEAT,
-						  SERVICE_CORRECTION_WANTED};
-	bool settled = false;
-	if (arrival->garbled || !arrival->envelope.has_key)
-		return;
-	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
-		settled |= septel__service_settle(&station->book, asked[i],
-						  septel__outlet_name(station, arrival->from), NULL,
-						  &arrival->envelope.key);
-	if (settled)
-		store_questions(station, now);
+		septel__questions_store(station, now);
 }
 
 static void answer(struct station *station, const struct inquiry *inquiry,
 		   const struct service_decision *decision, moment now)
 {
 	if (decision->deeds & DEED_ANSWER)
-		send_to(station, inquiry->asked_by, &decision->answer, 1, decision->precedence,
-			now);
+		septel__service_send_to(station, inquiry->asked_by, &decision->answer, 1,
+					decision->precedence, now);
 	if (decision->deeds & DEED_FORWARD && inquiry->known.to.len)
-		send_to(station, inquiry->known.to, &decision->answer, 1, decision->precedence,
-			now);
+		septel__service_send_to(station, inquiry->known.to, &decision->answer, 1,
+					decision->precedence, now);
 	if (decision->deeds & DEED_HOLD)
 		septel__schedule_minimize(station->schedule, inquiry->from,
 					  (enum septel_precedence)(decision->precedence - 1), now);
@@ -585,25 +493,4 @@ void septel__service_act(struct station *station, const struct arrival *arrival,
 	}
 	if (reading->count == 0 || !reading->understood)
 		station->alarms++;
-}
-
-moment septel__service_tick(struct station *station, moment now)
-{
-	struct service_request request;
-	char outlet[64];
-	for (;;) {
-		const enum service_due due =
-			septel__service_due(&station->book, now, &request, outlet);
-		if (due == DUE_NOTHING)
-			return septel__service_next(&station->book);
-		const struct septel_view name = {outlet, strlen(outlet)};
-		const size_t at = septel__config_outlet(station->config, name);
-		store_questions(station, now);
-		if (due == DUE_OPERATOR || at == NO_OUTLET) {
-			station->alarms++;
-			continue;
-		}
-		const struct septel_view peer = station->outlets[at].settings->peer;
-		send_to(station, peer, &request, 1, SEPTEL_PRECEDENCE_NONE, now);
-	}
 }
