@@ -72,8 +72,9 @@ struct change {
 	struct septel_view routing; /* routing indicators of its format line 2, by blanks */
 	struct septel_view pilot;   /* lines that go in front; may be empty */
 	enum copy_state state;
-	struct septel_view reason;  /* why it is held or put off */
-	struct septel_view sent_as; /* identification it goes, or went, out under */
+	struct septel_view reason; /* why it is held or put off */
+	/* identification it goes, or went, out under; of STATE: "" as it was, "-" none any more */
+	struct septel_view sent_as;
 	uint32_t attempts;
 	moment not_before;
 

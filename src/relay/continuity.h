@@ -28,6 +28,9 @@ struct channel {
 	char letters_out[4], letters_in[4];
 	unsigned digits;
 	enum number_cycle cycle;
+	/* Set by the owner after septel__channel_init: the circuit has receipts.  What comes is
+	 * what was sent, no number is garbled; what was lost comes again, in any order. */
+	bool receipts;
 
 	/* out */
 	unsigned next;            /* to be given out; 1 at first */

@@ -64,7 +64,8 @@ static void open_up_to(struct channel *channel, unsigned number, struct channel_
 		number_set_add(&channel->open, missed);
 		report->missing++;
 	}
-	channel->jump = report->missing > LONG_GAP ? report->missing_from : 0;
+	const bool doubtful = report->missing > LONG_GAP && !channel->receipts;
+	channel->jump = doubtful ? report->missing_from : 0;
 	advance(channel, number);
 }
 

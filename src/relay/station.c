@@ -28,6 +28,7 @@ static void init_outlet(struct station *station, size_t at)
 	outlet->up = septel__is_box(settings->kind);
 	outlet->report_open = MOMENT_NEVER;
 	septel__channel_init(&outlet->channel, settings, 0);
+	outlet->channel.receipts = septel__has_receipts(settings->kind);
 	outlet->committed = outlet->channel;
 	septel__schedule_outlet(station->schedule, at, &schedule);
 	septel__schedule_link(station->schedule, at, outlet->up, 0);
@@ -129,6 +130,8 @@ bool septel__station_load_channel(void *context, struct septel_view outlet,
 		return true; /* a circuit that is no more */
 	if (!septel__channel_read(&station->outlets[at].channel, numbers))
 		return true; /* other letters in the configuration: they begin anew */
+	station->outlets[at].channel.receipts =
+		septel__has_receipts(station->outlets[at].settings->kind);
 	station->outlets[at].committed = station->outlets[at].channel;
 	return true;
 }
@@ -164,7 +167,7 @@ void septel__station_begin(struct station *station, uint64_t last_message, momen
 		struct outlet_state *outlet = &station->outlets[i];
 		outlet->channel.heard = outlet->channel.checked = now;
 		if (outlet->numbered && septel__channel_open_after(&outlet->channel, 0, false))
-			outlet->report_open = now;
+			outlet->report_open = now + septel__open_grace(outlet->settings->kind);
 		septel__station_pump(station, i, now);
 	}
 }

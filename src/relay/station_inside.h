@@ -203,6 +203,8 @@ void septel__numbers_answer(struct station *station, const struct arrival *arriv
 	__attribute__((nonnull));
 /* Open numbers and silent circuits whose time has come; the next time. */
 moment septel__numbers_tick(struct station *station, moment now) __attribute__((nonnull));
+/* How long an open number of such a circuit may come by itself before the other end is told. */
+moment septel__open_grace(enum outlet_kind kind);
 void septel__change_channel(struct changes *changes, const struct outlet_state *outlet)
 	__attribute__((nonnull));
 

@@ -10,6 +10,11 @@
 /* How long open numbers of a circuit with receipts may come by themselves. */
 #define OPEN_GRACE ((moment)60 * 1000)
 
+moment septel__open_grace(enum outlet_kind kind)
+{
+	return septel__has_receipts(kind) ? OPEN_GRACE : 0;
+}
+
 void septel__change_channel(struct changes *changes, const struct outlet_state *outlet)
 {
 	struct change *change = septel__change_add(changes, CHANGE_CHANNEL);
@@ -197,8 +202,7 @@ void septel__numbers_answer(struct station *station, const struct arrival *arriv
 		return;
 	struct outlet_state *outlet = &station->outlets[arrival->from];
 	if (arrival->report.notes & NOTE_OPEN && outlet->report_open == MOMENT_NEVER)
-		outlet->report_open =
-			septel__has_receipts(outlet->settings->kind) ? now + OPEN_GRACE : now;
+		outlet->report_open = now + septel__open_grace(outlet->settings->kind);
 	septel__service_arrived(station, arrival, now);
 	tell_day_change(station, arrival, now);
 	if (arrival->envelope.signs & SIGN_SERVICE)

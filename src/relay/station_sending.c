@@ -366,11 +366,13 @@ static void write_outcome(struct station *station, struct sending *sending,
 	change->not_before = not_before;
 	change->delivered = outcome == SENT_DONE && septel__is_box(kind) ? changes->now : 0;
 	change->reason = septel_arena_copy(changes->arena, reason);
-	if (outcome != SENT_INTERRUPTED)
+	if (outcome != SENT_INTERRUPTED) {
 		change->sent_as = (struct septel_view){sending->identification,
 						       strlen(sending->identification)};
-	else
+	} else {
+		change->sent_as = VIEW_LITERAL("-"); /* that number stays used, and is void */
 		void_number(station, sending, changes);
+	}
 }
 
 void septel__station_sent(struct station *station, size_t at, struct copy_name name,

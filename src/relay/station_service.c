@@ -164,6 +164,16 @@ static struct service_request single(const struct inquiry *inquiry)
 	return request;
 }
 
+/* An open number whose copy still goes out under it: on a circuit with receipts it is repeated
+ * until it is there, and nothing is void. */
+static bool comes_by_itself(const struct station *station, const struct inquiry *inquiry)
+{
+	const struct outlet_settings *settings = &station->config->outlets[inquiry->from];
+	return inquiry->reading->requests[inquiry->request].kind == SERVICE_OPEN_NUMBER &&
+	       inquiry->known.found && inquiry->known.state < COPY_DONE &&
+	       septel__has_receipts(settings->kind);
+}
+
 static void do_it(struct station *station, struct inquiry *inquiry, const struct store_copy *copy,
 		  moment now)
 {
@@ -175,6 +185,8 @@ static void do_it(struct station *station, struct inquiry *inquiry, const struct
 		septel__service_times(&station->book, &request, inquiry->number, name, now);
 	septel__service_decide(&request, inquiry->number, &inquiry->known, inquiry->reading,
 			       &decision);
+	if (comes_by_itself(station, inquiry))
+		decision = (struct service_decision){.deeds = DEED_NOTE};
 	const unsigned acts = DEED_RESEND | DEED_ANSWER | DEED_FORWARD;
 	if (decision.deeds & acts &&
 	    !septel__service_done(&station->book, &request, inquiry->number, name, now)) {

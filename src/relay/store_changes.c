@@ -131,7 +131,7 @@ static enum store_status add_copy(const struct applying *applying)
 		text(change->sent_as),
 		number(change->attempts),
 		septel__value_number(change->not_before),
-		septel__value_number(when(change, change->sent_as.len != 0)),
+		septel__value_number(when(change, change->sent_as.len > 1)),
 		septel__value_number(finished(change)),
 	};
 	return RUN(applying, STATEMENT_COPY, values);

@@ -39,7 +39,7 @@ const struct store_statement_text septel__store_statements[STATEMENT_COUNT] = {
 			    true},
 	/* An identification stays until there is another, and so does the moment it was given. */
 	[STATEMENT_STATE] = {"UPDATE copy SET state = ?3, reason = ?4,"
-			     " sent_as = CASE WHEN ?5 = '' THEN sent_as ELSE ?5 END,"
+			     " sent_as = CASE ?5 WHEN '' THEN sent_as WHEN '-' THEN '' ELSE ?5 END,"
 			     " attempts = ?6, not_before = ?7,"
 			     " sent = CASE WHEN ?8 = 0 THEN sent ELSE ?8 END, finished = ?9,"
 			     " changed = ?10 WHERE message = ?1 AND copy = ?2",
