@@ -298,7 +298,8 @@ static void finish(struct envelope_reading *reading)
 	envelope->faults = reading->faults;
 	envelope->fault_count = reading->fault_count;
 	envelope->has_key = key->origin[0] && key->serial[0] && key->filed[0];
-	if (reading->routing_count == 1 &&
+	/* What has addressees is a message, though its sender be one of them. */
+	if (reading->routing_count == 1 && reading->addressee_count == 0 && !envelope->from.len &&
 	    septel__equal(reading->routing[0], septel_view_of(key->origin)))
 		envelope->signs |= SIGN_CHANNEL_CHECK;
 }
