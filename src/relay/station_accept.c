@@ -263,10 +263,21 @@ static void supersede(struct changes *changes, uint64_t garbled, uint64_t by, co
 	change->detail = septel__change_text(changes, "by %llu", (unsigned long long)by);
 }
 
+/* Whose text is another's may have been garbled there too, and may be no more than called alike: a
+ * person sees that. */
+static const struct store_match *garbled_match(const struct arrival *arrival)
+{
+	for (size_t i = 0; i < arrival->match_count; i++)
+		if (arrival->matches[i].state == MESSAGE_GARBLED &&
+		    same_text(arrival, &arrival->matches[i]))
+			return &arrival->matches[i];
+	return NULL;
+}
+
 static void remark_on_matches(struct station *station, struct arrival *arrival,
 			      struct changes *changes)
 {
-	const struct store_match *garbled = match_in_state(arrival, MESSAGE_GARBLED);
+	const struct store_match *garbled = garbled_match(arrival);
 	const struct store_match *accepted = match_in_state(arrival, MESSAGE_ACCEPTED);
 	if (garbled)
 		supersede(changes, garbled->message, arrival->message, "superseded");
