@@ -182,6 +182,7 @@ void septel__put_copy(struct exchange *exchange, const struct store_copy *copy)
 	septel__put_view(exchange, copy->pilot);
 	septel__put_view(exchange, copy->reason);
 	septel__put_view(exchange, copy->sent_as);
+	septel__put_view(exchange, copy->arrived);
 	septel__put_number(exchange, copy->precedence);
 	septel__put_number(exchange, copy->classification);
 	septel__put_number(exchange, copy->state);
@@ -203,6 +204,7 @@ void septel__take_copy(struct parcel *parcel, struct store_copy *copy)
 	copy->pilot = septel__take_view(parcel);
 	copy->reason = septel__take_view(parcel);
 	copy->sent_as = septel__take_view(parcel);
+	copy->arrived = septel__take_view(parcel);
 	copy->precedence = (enum septel_precedence)septel__take_bounded(parcel, SEPTEL_EMERGENCY);
 	copy->classification = (enum septel_class)septel__take_bounded(parcel, SEPTEL_TOP_SECRET);
 	copy->state = (enum copy_state)septel__take_bounded(parcel, COPY_CANCELLED);

@@ -408,6 +408,20 @@ static enum copy_state waiting_state(const struct station *station, const struct
 	return copy->state;
 }
 
+/* Its own station asks: who says so stands at the other end of the circuit, or is heard by the way
+ * the message came.  The heading of a service message alone proves nothing.  Or the station that
+ * sent it to us asks, by its own number of it. */
+static bool is_by_origin(const struct station *station, const struct inquiry *inquiry,
+			 const struct store_copy *copy, const struct message_key *key)
+{
+	const struct outlet_settings *settings = station->outlets[inquiry->from].settings;
+	const bool same_way = septel__equal(settings->name, copy->arrived);
+	if (inquiry->theirs && same_way)
+		return true;
+	return septel__equal(inquiry->asked_by, septel_view_of(key->origin)) &&
+	       (same_way || septel__equal(settings->peer, inquiry->asked_by));
+}
+
 /* What a fetched copy tells of the message that is asked about. */
 static void know_copy(const struct station *station, struct inquiry *inquiry,
 		      const struct store_copy *copy)
@@ -434,10 +448,7 @@ static void know_copy(const struct station *station, struct inquiry *inquiry,
 		known->key = envelope.key;
 		known->is_service = (envelope.signs & SIGN_SERVICE) != 0;
 		known->doubtful = (envelope.signs & SIGN_SUBJECT_TO_CORRECTION) != 0;
-		/* Or by the station that sent it to us, by its own number of it. */
-		known->by_origin =
-			inquiry->theirs ||
-			septel__equal(inquiry->asked_by, septel_view_of(known->key.origin));
+		known->by_origin = is_by_origin(station, inquiry, copy, &known->key);
 	}
 }
 

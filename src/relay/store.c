@@ -168,6 +168,7 @@ static void take_columns(struct store_copy *copy, const struct store_value *at)
 	copy->length = (size_t)at[11].number;
 	copy->changed = at[12].number;
 	copy->last_copy = (uint32_t)at[13].number;
+	copy->arrived = at[14].view;
 }
 
 struct fetching {
@@ -192,12 +193,13 @@ static bool take_fetched(void *context, const struct store_row *row)
 	struct fetching *fetching = context;
 	struct store_copy *copy = fetching->copy;
 	struct septel_view *const views[] = {&copy->outlet, &copy->routing, &copy->pilot,
-					     &copy->reason, &copy->sent_as, &copy->bytes};
+					     &copy->reason, &copy->sent_as, &copy->arrived,
+					     &copy->bytes};
 	size_t length = 0;
 	take_columns(copy, row->at);
-	copy->bytes = row->at[15].view;
+	copy->bytes = row->at[16].view;
 	fetching->found = true;
-	fetching->whole = is_whole(copy, row->at[14].view);
+	fetching->whole = is_whole(copy, row->at[15].view);
 	for (size_t i = 0; i < sizeof views / sizeof *views; i++)
 		length += views[i]->len;
 	if (!septel__out_reserve(fetching->out, length))

@@ -80,6 +80,7 @@ struct store_copy {
 	struct copy_name name;
 	struct septel_view bytes;
 	struct septel_view outlet, routing, pilot, reason, sent_as;
+	struct septel_view arrived; /* the circuit its message came by; empty: made here */
 	enum septel_precedence precedence;
 	enum septel_class classification;
 	enum copy_state state;

@@ -21,7 +21,7 @@
 #define COPY_COLUMNS                                                                               \
 	"copy.outlet, copy.routing, copy.pilot, copy.reason, copy.sent_as, copy.precedence,"       \
 	" message.classification, copy.state, copy.attempts, message.accepted, copy.not_before,"   \
-	" message.length, copy.changed, " LAST_COPY
+	" message.length, copy.changed, " LAST_COPY ", message.arrived"
 
 const struct store_statement_text septel__store_statements[STATEMENT_COUNT] = {
 	[STATEMENT_MESSAGE] =
@@ -107,7 +107,8 @@ const struct store_statement_text septel__store_statements[STATEMENT_COUNT] = {
 			     false},
 	[STATEMENT_FETCH_MESSAGE] =
 		{"SELECT '', '', '', '', '', message.precedence, message.classification, 0, 0,"
-		 " message.accepted, 0, message.length, 0, " LAST_COPY ", message.hash,"
+		 " message.accepted, 0, message.length, 0, " LAST_COPY
+		 ", message.arrived, message.hash,"
 		 " content.bytes FROM message JOIN content ON content.message = message.number"
 		 " WHERE message.number = ?1",
 		 false},

@@ -166,7 +166,8 @@ static void only_the_same_call_is_a_duplicate(void **state)
 {
 	(void)state;
 	static const struct message FIRST[] = {
-		{"R", "RUAAAA", "ZNR UUUUU\n", "UNCLAS\n", 7, 7}, /* to nobody (a channel check) */
+		{"R", "RUAAAA", "ZNR UUUUU\n", "UNCLAS\n", 7,
+		 7}, /* to nobody (back to its sender) */
 		{"R", "RUBBBB", "ZNR UUUUU\n", "UNCLAS\n", 7, 7}, /* to another */
 		{"R", "RUCCCC", "ZNY SSSSS\n", "UNCLAS\n", 7, 7}, /* over a ceiling */
 	};
@@ -196,6 +197,62 @@ static void only_the_same_call_is_a_duplicate(void **state)
 	net_end(&net);
 }
 
+/* A station may be one of its own addressees: such a message is no check of a channel. */
+static void a_message_to_oneself_is_delivered(void **state)
+{
+	(void)state;
+	struct net net;
+	begin(&net, 41);
+	net_send(&net, B, 1,
+		 "RR RUBBBB\nDE RUBBBB 0007 3331200\nZNR UUUUU\nR 291200Z NOV 26\nFM BRAVO\n"
+		 "TO RUBBBB/BRAVO\nBT\nUNCLAS\nTEXT 7\nBT\n#0007\nNNNN\n");
+	net_settle(&net, 2, 1000);
+	assert_int_equal(net_delivered(&net.nodes[B], "TEXT 7"), 1);
+	net_end(&net);
+}
+
+/* ---- stopped --------------------------------------------------------------------------------- */
+
+static void a_false_name_cancels_nothing(void **state)
+{
+	(void)state;
+	struct net net;
+	char text[512];
+	begin(&net, 39);
+	net_link(&net, B, "CHARLIE", false);
+	arrive(&net, "ALFA", "", write(text, &PLAIN));
+	serve(&net, "CHARLIE", "RUAAAA", 1, "ZFR RUAAAA 0007 3331200 SENT IN ERROR");
+	/* ... nor a number of one's own beside the name of another's message. */
+	serve(&net, "CHARLIE", "RUCCCC", 2, "ZFR CBB001 RUAAAA 0007 3331200 SENT IN ERROR");
+	assert_int_equal(net_events(&net.nodes[B], "cancelled"), 0);
+	assert_int_equal(net_events(&net.nodes[B], "for-operator"), 2);
+	serve(&net, "ALFA", "RUAAAA", 3, "ZFR RUAAAA 0007 3331200 SENT IN ERROR");
+	assert_int_equal(net_events(&net.nodes[B], "cancelled"), 1);
+	net_end(&net);
+}
+
+/* A garbled message waits for a person; one that claims to be it, with another text, does not take
+ * its place. */
+static void a_false_copy_supersedes_nothing(void **state)
+{
+	(void)state;
+	struct message garbled = PLAIN, other = PLAIN;
+	struct net net;
+	char text[512];
+	garbled.to = "RUCCCC RU.C";
+	other.text = 8;
+	begin(&net, 40);
+	arrive(&net, "ALFA", "", write(text, &garbled));
+	assert_int_equal(net_events(&net.nodes[B], "garbled"), 1);
+	arrive(&net, "CHARLIE", "", write(text, &other));
+	assert_int_equal(net_events(&net.nodes[B], "superseded"), 0);
+	/* Readable now. */
+	arrive(&net, "ALFA", "", write(text, &PLAIN));
+	assert_int_equal(net_events(&net.nodes[B], "superseded"), 1);
+	assert_int_equal(net_delivered(&net.nodes[C], "TEXT 7"), 1);
+	net_end(&net);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -203,6 +260,9 @@ int main(void)
 		cmocka_unit_test(what_says_nothing_is_no_unclassified_message),
 		cmocka_unit_test(another_message_is_no_repetition),
 		cmocka_unit_test(only_the_same_call_is_a_duplicate),
+		cmocka_unit_test(a_message_to_oneself_is_delivered),
+		cmocka_unit_test(a_false_name_cancels_nothing),
+		cmocka_unit_test(a_false_copy_supersedes_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
