@@ -97,7 +97,7 @@ struct relay_config {
 	struct septel_view control;      /* path of the socket of commands */
 	struct septel_view metrics;      /* host:port; empty: none */
 	struct septel_view routes;       /* TSV */
-	struct septel_view collectives;  /* TSV; empty: those compiled in */
+	struct septel_view collectives;  /* TSV; empty: there are none */
 	struct septel_view user;         /* whom to become after the start; empty: nobody else */
 	struct septel_view mail_domain;  /* of Message-IDs */
 	struct septel_view operator_box; /* outlet that service messages for people go to */
