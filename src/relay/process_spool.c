@@ -19,6 +19,7 @@
 #include <string.h>
 
 #define SPOOL_LAZY_MS   20
+#define SPOOL_REST_MS   1000 /* of quiet, and what can be done later is done */
 #define EXPIRE_EVERY_MS (60 * 60 * 1000)
 #define EXPIRE_AGAIN_MS 200
 #define DAY_MS          ((moment)24 * 60 * 60 * 1000)
@@ -36,6 +37,7 @@ struct spool {
 	bool awaited; /* somebody waits for the commit */
 	moment since; /* when the first of them came */
 	moment expire;
+	bool rested;      /* left alone since the last commit, and told so */
 	uint64_t applied; /* changes of the batch */
 	uint64_t commits, changes, refusals;
 	bool failed; /* memory and disk may differ: begin again */
@@ -119,6 +121,7 @@ static void commit(struct spool *spool)
 {
 	if (spool->count == 0)
 		return;
+	spool->rested = false;
 	if (septel__store_commit(spool->store) == STORE_OK) {
 		spool->commits++;
 		spool->changes += spool->applied;
@@ -317,11 +320,21 @@ static void expire(struct spool *spool, moment now)
 									  : EXPIRE_EVERY_MS);
 }
 
+static void rest(struct spool *spool)
+{
+	if (spool->rested || spool->count)
+		return;
+	septel__store_idle(spool->store);
+	spool->rested = true;
+}
+
 static int wait_for(const struct spool *spool, moment now)
 {
 	moment wait = spool->expire - now;
 	if (spool->count && wait > SPOOL_LAZY_MS)
 		wait = SPOOL_LAZY_MS;
+	if (!spool->rested && wait > SPOOL_REST_MS)
+		wait = SPOOL_REST_MS;
 	return wait < 0 ? 0 : (int)wait;
 }
 
@@ -334,8 +347,11 @@ static int serve(struct spool *spool)
 			{spool->scheduler.gone ? -1 : spool->scheduler.fd, POLLIN, 0}};
 		if (septel__exchange_waiting(&spool->scheduler))
 			fds[1].events |= POLLOUT;
-		if (poll(fds, 2, wait_for(spool, septel__relay_now())) < 0 && errno != EINTR)
+		const int ready = poll(fds, 2, wait_for(spool, septel__relay_now()));
+		if (ready < 0 && errno != EINTR)
 			return END_INVALID;
+		if (ready == 0)
+			rest(spool);
 		stopping = fds[0].revents != 0;
 		round_of(spool);
 		if (spool->scheduler.broken) {
