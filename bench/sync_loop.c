@@ -35,8 +35,10 @@ int main(int count, char **arguments)
 	}
 	const long blocks = strtol(arguments[2], NULL, 10), size = strtol(arguments[3], NULL, 10);
 	const long syncs = count > 4 ? strtol(arguments[4], NULL, 10) : 1;
-	char *block = size > 0 ? malloc((size_t)size) : NULL;
-	check(block && blocks > 0, "memory");
+	check(blocks > 0 && size > 0, "COUNT and SIZE");
+	char *block = malloc((size_t)size);
+	if (!block)
+		return 1;
 	memset(block, 'x', (size_t)size);
 	const int file = open(arguments[1], O_RDWR | O_CREAT | O_TRUNC, 0600);
 	check(file >= 0, arguments[1]);

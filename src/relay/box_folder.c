@@ -24,9 +24,9 @@
 #include <unistd.h>
 
 #define MARK_FOLDER  ".septel"
-#define MARK_SECONDS (7 * 24 * 60 * 60)
+#define MARK_SECONDS ((time_t)7 * 24 * 60 * 60)
 /* What was under way before a long silence has been settled by then. */
-#define SETTLED_SECONDS (60 * 60)
+#define SETTLED_SECONDS ((time_t)60 * 60)
 
 struct file {
 	char name[BOX_NAME_SIZE];

@@ -370,10 +370,10 @@ static bool read_instructions(struct mail_draft *mail, struct septel_view caveat
 	const size_t most =
 		handling.count + remarks.count + draft->captions.count + caveats.len + 1;
 	struct septel_view *signals = septel_arena_alloc(mail->arena, 3 * most * sizeof *signals);
-	struct septel_view *captions = signals + most, *passing = signals + 2 * most;
 	size_t signal_count = 0, caption_count = 0, passing_count = 0;
 	if (!signals)
 		return false;
+	struct septel_view *captions = signals + most, *passing = signals + 2 * most;
 	for (size_t i = 0; i < handling.count; i++)
 		signals[signal_count++] = handling.at[i];
 	for (size_t i = 0; i < draft->captions.count; i++)

@@ -345,7 +345,6 @@ struct smtp_client *septel__smtp_client_new(struct event_base *base,
 					    const struct smtp_client_events *events)
 {
 	struct smtp_client *client = calloc(1, sizeof *client);
-	bool made = client != NULL;
 	if (!client)
 		return NULL;
 	client->base = base;
@@ -354,7 +353,7 @@ struct smtp_client *septel__smtp_client_new(struct event_base *base,
 	client->address = strndup(settings->address.ptr, settings->address.len);
 	client->host = strndup(settings->host.ptr, settings->host.len);
 	client->next = event_new(base, -1, 0, on_next, client);
-	made = client->address && client->host && client->next;
+	bool made = client->address && client->host && client->next;
 	for (size_t i = 0; i < CALLS; i++) {
 		struct call *call = &client->calls[i];
 		call->client = client;

@@ -2,14 +2,14 @@
 #include "store_server.h"
 
 #include <stdlib.h>
-#include <unistd.h>
+#include <time.h>
 
 /* Held as long as the relay that writes is connected. */
 #define LOCK "1397772849"
 
 /* A relay that has just died holds it until the server has noticed. */
-#define TURNS             20
-#define TURN_MICROSECONDS 100000
+#define TURNS 20
+static const struct timespec turn_pause = {.tv_nsec = 100 * 1000 * 1000};
 
 /* The location without user and password, for all to see. */
 static char *shown(const char *where)
@@ -71,7 +71,7 @@ static enum store_status set_up_writing(struct server_store *server)
 	enum store_status status = STORE_OK;
 	for (unsigned turn = 0; status == STORE_OK && !locked && turn < TURNS; turn++) {
 		if (turn)
-			usleep(TURN_MICROSECONDS);
+			nanosleep(&turn_pause, NULL);
 		status = ask_number(server, "SELECT pg_try_advisory_lock(" LOCK ")::int", &locked);
 	}
 	if (status == STORE_OK && !locked)
