@@ -15,6 +15,12 @@
 
 #include <septel/message.h>
 
+/* The letter of a precedence, as it stands in a routing line and in a preamble; '-': none. */
+static inline char septel__prosign(enum septel_precedence precedence)
+{
+	return "-RPOZY"[precedence];
+}
+
 /* Bytes of the hash of a text (BLAKE2b, libsodium). */
 #define TEXT_HASH_SIZE 16u
 /* Bytes of a routing indicator with its NUL (wire-format 3.1: up to 8 letters). */

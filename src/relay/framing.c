@@ -142,11 +142,6 @@ void septel__framing_receipt(struct framing *framing, uint64_t tag, enum receipt
 	free(incoming);
 }
 
-bool septel__framing_is_ready(const struct framing *framing)
-{
-	return framing->phase == PHASE_OPEN;
-}
-
 const char *septel__framing_reason(const struct framing *framing)
 {
 	return framing->reason;

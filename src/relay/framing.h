@@ -105,7 +105,6 @@ void septel__framing_receipt(struct framing *framing, uint64_t tag, enum receipt
 /* The connection has gone (or is to go: a BYE with `reason` is left in the output). */
 void septel__framing_end(struct framing *framing, const char *reason) __attribute__((nonnull));
 
-bool septel__framing_is_ready(const struct framing *framing) __attribute__((nonnull));
 /* Transfers of ours without an answer, and of the peer's without a receipt. */
 size_t septel__framing_under_way(const struct framing *framing) __attribute__((nonnull));
 /* Why it ended, or "". */

@@ -8,8 +8,6 @@
 /* Bytes of the lines around a chunk, so that a small room does not make small chunks. */
 #define ROOM_LEAST 1024u
 
-static const char precedence_letters[] = "-RPOZY";
-
 static void clear(struct outgoing_queue *queue)
 {
 	queue->first = NULL;
@@ -174,7 +172,7 @@ static void begin(struct framing *framing, struct outgoing_queue *queue, struct 
 	framing->current = outgoing;
 	crypto_generichash_init(&framing->current_hash, NULL, 0, FRAMING_HASH);
 	septel__out_format(out, "SEND %s %c %s %zu\n", outgoing->id,
-			   precedence_letters[outgoing->precedence], outgoing->identification,
+			   septel__prosign(outgoing->precedence), outgoing->identification,
 			   outgoing->length);
 }
 

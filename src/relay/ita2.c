@@ -110,18 +110,6 @@ void septel__ita2_letters(struct ita2 *ita2, size_t times, struct septel_out *co
 	ita2->in_figures = false;
 }
 
-bool septel__ita2_holds(enum ita2_figures figures, struct septel_view text, size_t *refused)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		if (letter_code(text.ptr[i]) == NO_CODE &&
-		    figure_code(figures, text.ptr[i]) == NO_CODE) {
-			*refused = i;
-			return false;
-		}
-	}
-	return true;
-}
-
 char septel__ita2_other_case(enum ita2_figures figures, char c)
 {
 	const unsigned char letter = letter_code(c), figure = figure_code(figures, c);

@@ -40,10 +40,6 @@ bool septel__ita2_encode(struct ita2 *ita2, struct septel_view text, struct sept
 void septel__ita2_letters(struct ita2 *ita2, size_t times, struct septel_out *codes)
 	__attribute__((nonnull));
 
-/* True where every character of `text` has a code. */
-bool septel__ita2_holds(enum ita2_figures figures, struct septel_view text, size_t *refused)
-	__attribute__((nonnull, warn_unused_result));
-
 /* The letter printed where figures were meant, and the other way round (a lost shift): '3' and 'E';
  * 0 for none. */
 char septel__ita2_other_case(enum ita2_figures figures, char c);

@@ -191,12 +191,6 @@ void septel__link_flush(struct link *link)
 	event_active(link->flush, EV_TIMEOUT, 0);
 }
 
-void septel__link_end(struct link *link, const char *reason)
-{
-	septel__framing_end(link->framing, reason);
-	septel__link_flush(link);
-}
-
 bool septel__link_proves(struct link *link, const char *station)
 {
 	return !link->tls || tls_peer_cert_contains_name(link->tls, station);

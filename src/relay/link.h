@@ -43,8 +43,6 @@ struct framing *septel__link_framing(struct link *link) __attribute__((nonnull))
 /* After orders to the framing: writes before the loop sleeps again, what many orders made at once.
  */
 void septel__link_flush(struct link *link) __attribute__((nonnull));
-/* Says BYE and closes, from the event loop. */
-void septel__link_end(struct link *link, const char *reason) __attribute__((nonnull));
 
 /* The certificate of the peer is of `station`; true in the clear, where nothing is proved. */
 bool septel__link_proves(struct link *link, const char *station) __attribute__((nonnull));

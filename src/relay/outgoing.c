@@ -68,15 +68,6 @@ static struct septel_view routing_of(const struct envelope *envelope, struct sep
 
 /* ---- the precedence ------------------------------------------------------------------------- */
 
-static char letter_of(enum septel_precedence precedence)
-{
-	static const char LETTERS[] = {
-		[SEPTEL_PRECEDENCE_NONE] = ' ', [SEPTEL_ROUTINE] = 'R', [SEPTEL_PRIORITY] = 'P',
-		[SEPTEL_IMMEDIATE] = 'O',       [SEPTEL_FLASH] = 'Z',   [SEPTEL_EMERGENCY] = 'Y',
-	};
-	return LETTERS[precedence];
-}
-
 /* The length of the precedence in front of a date-time group ("P", "P R"); 0: no preamble. */
 static size_t preamble(struct septel_view line)
 {
@@ -129,7 +120,7 @@ struct septel_view septel__outgoing_make(struct septel_view bytes,
 	const struct septel_view none = {"", 0};
 	*why = "out of memory";
 	const struct septel_view own =
-		precedence ? with_letter(bytes, letter_of(precedence), arena) : bytes;
+		precedence ? with_letter(bytes, septel__prosign(precedence), arena) : bytes;
 	if (!septel__envelope_read(&envelope, own, ENVELOPE_HEADING, NULL, arena))
 		return none;
 	/* JANAP 128 has the precedence, and more, in its line 2, and no copy of the middle. */

@@ -1,6 +1,8 @@
 /* service_words.c - see service_words.h. */
 #include "service_words.h"
 
+#include "../message/format_line.h"
+
 #define ROUTING_LEAST 4u
 #define ROUTING_MOST  8u
 
@@ -39,24 +41,6 @@ static const struct {
 	{"CANCEL", WORD_TURNING},    {"CORRECTION", WORD_TURNING},
 	{"EXERCISE", WORD_TURNING},  {"DRILL", WORD_TURNING},
 };
-
-static enum septel_precedence precedence_of(char letter)
-{
-	switch (letter) {
-	case 'R':
-		return SEPTEL_ROUTINE;
-	case 'P':
-		return SEPTEL_PRIORITY;
-	case 'O':
-		return SEPTEL_IMMEDIATE;
-	case 'Z':
-		return SEPTEL_FLASH;
-	case 'Y':
-		return SEPTEL_EMERGENCY;
-	default:
-		return SEPTEL_PRECEDENCE_NONE;
-	}
-}
 
 static size_t count_letters(struct septel_view text)
 {
@@ -181,7 +165,7 @@ static bool read_vocabulary(struct service_word *word, struct septel_view text)
 	for (size_t i = 0; i < sizeof vocabulary / sizeof *vocabulary; i++)
 		if (septel__equal(text, septel_view_of(vocabulary[i].word))) {
 			word->kind = vocabulary[i].kind;
-			word->precedence = precedence_of(text.ptr[0]);
+			word->precedence = septel__precedence_word(septel__slice(text, 0, 1));
 			return true;
 		}
 	return false;

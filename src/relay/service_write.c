@@ -13,13 +13,11 @@
 /* Characters of a line (wire-format 2). */
 #define LINE_LENGTH 69u
 
-static const char *prosign(enum septel_precedence precedence)
+/* Twice, as a routing line has it. */
+static void write_prosign(struct septel_out *out, enum septel_precedence precedence)
 {
-	static const char *const prosigns[] = {
-		[SEPTEL_PRECEDENCE_NONE] = "", [SEPTEL_ROUTINE] = "RR", [SEPTEL_PRIORITY] = "PP",
-		[SEPTEL_IMMEDIATE] = "OO",     [SEPTEL_FLASH] = "ZZ",   [SEPTEL_EMERGENCY] = "YY",
-	};
-	return prosigns[precedence];
+	if (precedence)
+		septel__out_repeat(out, septel__prosign(precedence), 2);
 }
 
 static void write_numbers(struct septel_out *out, const struct service_request *request)
@@ -55,7 +53,8 @@ static void write_key(struct septel_out *out, const struct message_key *key)
 static void write_heading_of(struct septel_out *out, const struct service_request *request)
 {
 	if (request->precedence && request->routing_count > 1) {
-		septel__out_format(out, "%s ", prosign(request->precedence));
+		write_prosign(out, request->precedence);
+		septel__out_byte(out, ' ');
 		write_routing(out, request, 0, request->routing_count - 1);
 		septel__out_string(out, " DE ");
 	}
@@ -95,7 +94,7 @@ static void write_operand(struct septel_out *out, char operand,
 		write_numbers(out, request);
 		break;
 	case 'p':
-		septel__out_string(out, prosign(request->precedence));
+		write_prosign(out, request->precedence);
 		break;
 	case 'q':
 		septel__out_view(out, request->portion);
@@ -243,8 +242,8 @@ bool septel__service_message(struct septel_out *out, const struct service_headin
 		written = septel__service_write(&text, &requests[i]);
 	}
 	if (written && !text.failed) {
-		septel__out_format(out, "%s %.*s", prosign(precedence_of(heading, requests, count)),
-				   VIEW_FORMAT(heading->to));
+		write_prosign(out, precedence_of(heading, requests, count));
+		septel__out_format(out, " %.*s", VIEW_FORMAT(heading->to));
 		end_line(out, line_feeds);
 		septel__out_format(out, "DE %.*s %u ", VIEW_FORMAT(heading->from), heading->serial);
 		write_filed(out, heading->filed);

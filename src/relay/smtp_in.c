@@ -89,13 +89,6 @@ void septel__smtp_in_greet(struct smtp_in *in, bool full, struct septel_out *rep
 	septel__smtp_in_reply(in, replies, "220 %.*s ESMTP septel", VIEW_FORMAT(host));
 }
 
-void septel__smtp_in_timeout(struct smtp_in *in, struct septel_out *replies)
-{
-	septel__smtp_in_reply(in, replies, "421 4.4.2 %.*s waited too long",
-			      VIEW_FORMAT(in->settings.host));
-	close_session(in);
-}
-
 void septel__smtp_in_secured(struct smtp_in *in, bool trusted)
 {
 	in->settings.tls = true;

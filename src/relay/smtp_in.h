@@ -87,8 +87,6 @@ void septel__smtp_in_answer(struct smtp_in *in, enum receipt_kind kind, struct s
 			    struct septel_out *replies);
 /* TLS is on: the session begins anew.  `trusted`: by a certificate that was verified. */
 void septel__smtp_in_secured(struct smtp_in *in, bool trusted);
-/* Silence for too long: 421. */
-void septel__smtp_in_timeout(struct smtp_in *in, struct septel_out *replies);
 /* Its order of transfer counts. */
 bool septel__smtp_in_trusts(const struct smtp_in *in);
 enum smtp_in_state septel__smtp_in_state(const struct smtp_in *in);

@@ -120,7 +120,6 @@ struct outlet_state {
 /* Arenas that are kept to be used again, where they have grown to no more than so many bytes. */
 #define SPARE_ARENAS      32u
 #define SPARE_ARENA_BYTES ((size_t)256 * 1024)
-#define AREAS_LIMIT       8u
 
 struct station {
 	const struct relay_config *config;

@@ -38,15 +38,6 @@ static void write_identification(struct septel_out *out, const struct transmissi
 	septel__out_view(out, end);
 }
 
-static char prosign_of(enum septel_precedence precedence)
-{
-	static const char PROSIGNS[] = {
-		[SEPTEL_PRECEDENCE_NONE] = 'R', [SEPTEL_ROUTINE] = 'R', [SEPTEL_PRIORITY] = 'P',
-		[SEPTEL_IMMEDIATE] = 'O',       [SEPTEL_FLASH] = 'Z',   [SEPTEL_EMERGENCY] = 'Y',
-	};
-	return PROSIGNS[precedence];
-}
-
 /* The indicators behind what stands in the line already; a line that is full goes on in the next,
  * which begins with an indicator.  `last` is the stop of JANAP 128. */
 static void write_indicators(struct septel_out *out, size_t column, struct septel_view routing,
@@ -74,7 +65,8 @@ static void write_indicators(struct septel_out *out, size_t column, struct septe
 static void write_routing_line(struct septel_out *out, const struct transmission *transmission,
 			       const struct envelope *envelope, bool janap, struct septel_view end)
 {
-	const char prosign = prosign_of(transmission->precedence);
+	const char prosign = septel__prosign(transmission->precedence ? transmission->precedence
+								      : SEPTEL_ROUTINE);
 	if (transmission->bells && transmission->precedence == SEPTEL_FLASH)
 		septel__out_string(out, BELLS);
 	septel__out_byte(out, prosign);

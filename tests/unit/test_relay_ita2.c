@@ -89,10 +89,6 @@ static void refuses(void **unused)
 		assert_false(
 			septel__ita2_encode(&ita2, septel_view_of(CASES[i].text), &out, &refused));
 		assert_int_equal(refused, CASES[i].refused);
-		refused = SIZE_MAX;
-		assert_false(septel__ita2_holds(CASES[i].figures, septel_view_of(CASES[i].text),
-						&refused));
-		assert_int_equal(refused, CASES[i].refused);
 	}
 }
 
