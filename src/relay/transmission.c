@@ -212,11 +212,14 @@ static struct septel_view without_end(struct septel_view transmission)
 
 /* A mark of the stream inside the transmission would end it there, or begin another (wire-format
  * 2): where it stands, VIEW_NOT_FOUND for none. */
-static size_t find_mark(struct septel_view text)
+static size_t find_mark(struct septel_view text, enum line_alphabet alphabet)
 {
-	const size_t end = septel__find(text, "NNNN", 0);
+	/* ITA2 has capitals alone: small letters make the same marks. */
+	size_t (*const find)(struct septel_view, const char *, size_t) =
+		alphabet == ALPHABET_ITA2 ? septel__find_fold : septel__find;
+	const size_t end = find(text, "NNNN", 0);
 	const size_t own = septel__starts(text, "VZCZC") ? 1 : 0;
-	const size_t start = septel__find(text, "ZCZC", own ? own + 4 : 0);
+	const size_t start = find(text, "ZCZC", own ? own + 4 : 0);
 	return start < end ? start : end;
 }
 
@@ -229,7 +232,7 @@ bool septel__transmission_encode(struct septel_out *out, struct septel_view tran
 		.ita2 = {.figures = manner->figures, .unshift_on_space = manner->unshift_on_space},
 		.out = out};
 	const struct septel_view text = without_end(transmission);
-	*refused = find_mark(text);
+	*refused = find_mark(text, manner->alphabet);
 	if (*refused != VIEW_NOT_FOUND)
 		return false;
 	/* Where the line before left the case of the other end is not known. */

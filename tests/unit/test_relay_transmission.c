@@ -207,12 +207,17 @@ static void refuses_marks_in_the_text(void **unused)
 	static const struct {
 		const char *text;
 		size_t refused;
-	} MARKED[] = {{"VZCZCABC001\nRR RUFDAE\nDE RUEPDA\nNNNN\nMORE\nNNNN\n", 32},
-		      {"VZCZCABC001\nRR RUFDAE\nVZCZCABC002\n", 23},
-		      {"RR RUFDAE\nZCZC", 10}};
-	const struct stream_manner manner = {.alphabet = ALPHABET_ASCII};
+		bool ita2;
+	} MARKED[] = {{"VZCZCABC001\nRR RUFDAE\nDE RUEPDA\nNNNN\nMORE\nNNNN\n", 32, false},
+		      {"VZCZCABC001\nRR RUFDAE\nVZCZCABC002\n", 23, false},
+		      {"RR RUFDAE\nZCZC", 10, false},
+		      /* capitals on the line */
+		      {"RR RUFDAE\nDE RUEPDA\nnnnn\nzczcabc002\n", 20, true},
+		      {"RR RUFDAE\nDE RUEPDA\nzCzcABC002\n", 20, true}};
 	(void)unused;
 	for (size_t i = 0; i < sizeof MARKED / sizeof *MARKED; i++) {
+		const struct stream_manner manner = {.alphabet = MARKED[i].ita2 ? ALPHABET_ITA2
+										: ALPHABET_ASCII};
 		struct septel_out out;
 		size_t refused = 0;
 		septel__out_init(&out, arena, 0);
