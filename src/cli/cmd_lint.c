@@ -1,6 +1,6 @@
 /* cmd_lint.c - septel lint: what is wrong, in the form that editors jump to. */
+#include "../base/places.h"
 #include "commands.h"
-#include "places.h"
 #include "printer.h"
 #include "run.h"
 #include "safe.h"
@@ -58,13 +58,14 @@ static bool check(struct worker *worker, const struct septel_message *message,
 	if (septel_lint(&found, message, lint->mode, lint->seen, worker->arena) != SEPTEL_OK)
 		return worker_pass_over(worker, item);
 	struct place_walk walk;
-	place_walk_init(&walk, message->raw, item->verbatim ? item->line : 1);
+	septel__place_walk_init(&walk, message->raw, item->verbatim ? item->line : 1);
 	for (size_t i = 0; i < found.count; i++) {
 		const struct septel_diagnostic *diagnostic = &found.at[i];
 		worker->counts.complaints += diagnostic->severity >= SEPTEL_WARNING;
 		if (diagnostic->severity < SEPTEL_WARNING && !lint->notes)
 			continue;
-		const struct septel_position at = place_walk_to(&walk, diagnostic->at.offset);
+		const struct septel_position at =
+			septel__place_walk_to(&walk, diagnostic->at.offset);
 		if (lint->json) {
 			print_json(out, diagnostic, item->path, at);
 			continue;

@@ -1,7 +1,7 @@
 /* cmd_repair.c - septel repair: the clean text, the difference, the list. */
+#include "../base/places.h"
 #include "commands.h"
 #include "diff.h"
-#include "places.h"
 #include "printer.h"
 #include "run.h"
 #include "safe.h"
@@ -29,10 +29,10 @@ static bool print_list(struct worker *worker, const struct septel_message *messa
 {
 	struct place_walk walk;
 	(void)worker;
-	place_walk_init(&walk, message->raw, item->verbatim ? item->line : 1);
+	septel__place_walk_init(&walk, message->raw, item->verbatim ? item->line : 1);
 	for (size_t i = 0; i < message->repairs.count; i++) {
 		const struct septel_repair *repair = &message->repairs.at[i];
-		const struct septel_position at = place_walk_to(&walk, repair->at.offset);
+		const struct septel_position at = septel__place_walk_to(&walk, repair->at.offset);
 		struct printer quoted;
 		print_safely(out, item->path);
 		septel__out_format(out, ":%u:%u: %s: ", at.line, at.column, repair->kind);

@@ -2,7 +2,7 @@
 #include "message_print.h"
 
 #include "../base/date.h"
-#include "places.h"
+#include "../base/places.h"
 
 static void print_time(struct printer *printer, struct septel_time time)
 {
@@ -206,12 +206,13 @@ static void print_repairs(struct printer *printer, const struct septel_message *
 {
 	const uint64_t base = item->verbatim ? item->offset : 0;
 	struct place_walk walk;
-	place_walk_init(&walk, message->raw, item->verbatim ? item->line : 1);
+	septel__place_walk_init(&walk, message->raw, item->verbatim ? item->line : 1);
 	printer_key(printer, "repairs");
 	printer_begin_list(printer);
 	for (size_t i = 0; i < message->repairs.count; i++) {
 		const struct septel_repair *repair = &message->repairs.at[i];
-		const struct septel_position position = place_walk_to(&walk, repair->at.offset);
+		const struct septel_position position =
+			septel__place_walk_to(&walk, repair->at.offset);
 		printer_begin_map(printer);
 		print_key_string(printer, "kind", septel_view_of(repair->kind));
 		print_key_number(printer, "offset", base + repair->at.offset);
@@ -233,12 +234,13 @@ static void print_diagnostics(struct printer *printer, const struct septel_messa
 			      const struct corpus_item *item)
 {
 	struct place_walk walk;
-	place_walk_init(&walk, message->raw, item->verbatim ? item->line : 1);
+	septel__place_walk_init(&walk, message->raw, item->verbatim ? item->line : 1);
 	printer_key(printer, "diagnostics");
 	printer_begin_list(printer);
 	for (size_t i = 0; i < message->diagnostics.count; i++) {
 		const struct septel_diagnostic *diagnostic = &message->diagnostics.at[i];
-		const struct septel_position position = place_walk_to(&walk, diagnostic->at.offset);
+		const struct septel_position position =
+			septel__place_walk_to(&walk, diagnostic->at.offset);
 		printer_begin_map(printer);
 		print_key_string(printer, "severity",
 				 septel_view_of(septel_severity_name(diagnostic->severity)));

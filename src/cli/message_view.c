@@ -6,7 +6,7 @@
 #include "message_view.h"
 
 #include "../base/date.h"
-#include "places.h"
+#include "../base/places.h"
 #include "safe.h"
 
 #include <stdlib.h>
@@ -362,7 +362,7 @@ static void findings(struct septel_out *out, const struct septel_message *messag
 		     const struct corpus_item *item, const struct view_style *style)
 {
 	struct place_walk walk;
-	place_walk_init(&walk, message->raw, item->verbatim ? item->line : 1);
+	septel__place_walk_init(&walk, message->raw, item->verbatim ? item->line : 1);
 	if (message->repairs.count) {
 		paint(out, style, BOLD);
 		septel__out_format(out, "\nRepaired (%zu)\n", message->repairs.count);
@@ -370,7 +370,7 @@ static void findings(struct septel_out *out, const struct septel_message *messag
 	}
 	for (size_t i = 0; i < message->repairs.count; i++) {
 		const struct septel_repair *repair = &message->repairs.at[i];
-		const struct septel_position at = place_walk_to(&walk, repair->at.offset);
+		const struct septel_position at = septel__place_walk_to(&walk, repair->at.offset);
 		septel__out_format(out, "  %u:%u %s ", at.line, at.column, repair->kind);
 		excerpt(out, septel__slice(message->raw, repair->at.offset,
 					   (size_t)repair->at.offset + repair->at.length));
@@ -383,10 +383,11 @@ static void findings(struct septel_out *out, const struct septel_message *messag
 		septel__out_format(out, "\nDoubtful (%zu)\n", message->diagnostics.count);
 		paint(out, style, PLAIN);
 	}
-	place_walk_init(&walk, message->raw, item->verbatim ? item->line : 1);
+	septel__place_walk_init(&walk, message->raw, item->verbatim ? item->line : 1);
 	for (size_t i = 0; i < message->diagnostics.count; i++) {
 		const struct septel_diagnostic *diagnostic = &message->diagnostics.at[i];
-		const struct septel_position at = place_walk_to(&walk, diagnostic->at.offset);
+		const struct septel_position at =
+			septel__place_walk_to(&walk, diagnostic->at.offset);
 		septel__out_format(out, "  %u:%u %s: ", at.line, at.column,
 				   septel_severity_name(diagnostic->severity));
 		print_safely(out, diagnostic->text);

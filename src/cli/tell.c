@@ -1,8 +1,8 @@
 /* tell.c - see tell.h. */
 #include "tell.h"
 
+#include "../base/places.h"
 #include "../base/view.h"
-#include "places.h"
 #include "safe.h"
 
 #include <errno.h>
@@ -16,12 +16,13 @@ void tell_diagnostics(struct septel_view path, struct septel_view text, uint64_t
 		      const struct septel_diagnostics *diagnostics)
 {
 	struct place_walk walk;
-	place_walk_init(&walk, text, first_line);
+	septel__place_walk_init(&walk, text, first_line);
 	for (size_t i = 0; i < diagnostics->count; i++) {
 		const struct septel_diagnostic *diagnostic = &diagnostics->at[i];
 		if (diagnostic->severity == SEPTEL_NOTE)
 			continue;
-		const struct septel_position at = place_walk_to(&walk, diagnostic->at.offset);
+		const struct septel_position at =
+			septel__place_walk_to(&walk, diagnostic->at.offset);
 		complain("%.*s:%u:%u: %s: %.*s [%s]", VIEW_FORMAT(path), at.line, at.column,
 			 septel_severity_name(diagnostic->severity), VIEW_FORMAT(diagnostic->text),
 			 diagnostic->code);

@@ -2,10 +2,10 @@
  *
  * Each call goes on from the last one, so that a long text with many places is
  * walked once; a place before the last one starts again from the front. */
-#ifndef SEPTEL_CLI_PLACES_H
-#define SEPTEL_CLI_PLACES_H
+#ifndef SEPTEL_BASE_PLACES_H
+#define SEPTEL_BASE_PLACES_H
 
-#include "../base/view.h"
+#include "view.h"
 
 struct place_walk {
 	struct septel_view text;
@@ -14,7 +14,7 @@ struct place_walk {
 	uint32_t first_line;             /* the file's line of the text's first byte */
 };
 
-void place_walk_init(struct place_walk *walk, struct septel_view text, uint64_t first_line);
-struct septel_position place_walk_to(struct place_walk *walk, size_t offset);
+void septel__place_walk_init(struct place_walk *walk, struct septel_view text, uint64_t first_line);
+struct septel_position septel__place_walk_to(struct place_walk *walk, size_t offset);
 
 #endif

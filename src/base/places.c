@@ -1,19 +1,19 @@
 /* places.c - see places.h. */
 #include "places.h"
 
-void place_walk_init(struct place_walk *walk, struct septel_view text, uint64_t first_line)
+void septel__place_walk_init(struct place_walk *walk, struct septel_view text, uint64_t first_line)
 {
 	*walk = (struct place_walk){.text = text,
 				    .position = {(uint32_t)first_line, 1},
 				    .first_line = (uint32_t)first_line};
 }
 
-struct septel_position place_walk_to(struct place_walk *walk, size_t offset)
+struct septel_position septel__place_walk_to(struct place_walk *walk, size_t offset)
 {
 	if (offset > walk->text.len)
 		offset = walk->text.len;
 	if (offset < walk->offset)
-		place_walk_init(walk, walk->text, walk->first_line);
+		septel__place_walk_init(walk, walk->text, walk->first_line);
 	size_t line_start = walk->offset;
 	bool moved = false;
 	for (;;) {
