@@ -13,7 +13,8 @@
 #include <stdlib.h>
 
 /* Years that record traffic may have, and room for those that are none. */
-#define YEARS 512
+#define FIRST_YEAR 1800
+#define YEARS      512
 
 struct counting {
 	struct search *search;
@@ -108,11 +109,11 @@ static bool count_words(struct counting *counting, enum index_field field)
 	return done;
 }
 
-static bool count_years(struct counting *counting)
+/* What has a time of no such year has none that is known. */
+static bool count_times(struct counting *counting, uint32_t *counts, bool by_month,
+			uint32_t *unknown)
 {
 	struct search *search = counting->search;
-	uint32_t counts[YEARS] = {0}, unknown = 0;
-	const int first = 1800;
 	struct column_row row;
 	for (uint32_t number = septel__set_next(&search->found, 1); number < search->limit;
 	     number = septel__set_next(&search->found, number + 1)) {
@@ -120,16 +121,43 @@ static bool count_years(struct counting *counting)
 			return false;
 		const int32_t minute = row.minute;
 		const long day = minute / 1440 - (minute % 1440 < 0);
-		const int year = minute == COLUMNS_NO_TIME ? 0 : septel__from_day_number(day).year;
-		if (year >= first && year < first + YEARS)
-			counts[year - first]++;
+		struct septel_time time = {0};
+		if (minute != COLUMNS_NO_TIME)
+			time = septel__from_day_number(day);
+		const int year = time.year - FIRST_YEAR;
+		if (year >= 0 && year < YEARS)
+			counts[by_month ? year * 12 + time.month - 1 : year]++;
 		else
-			unknown++;
+			++*unknown;
 	}
+	return true;
+}
+
+static bool count_years(struct counting *counting)
+{
+	uint32_t counts[YEARS] = {0}, unknown = 0;
+	if (!count_times(counting, counts, false, &unknown))
+		return false;
 	for (int i = 0; i < YEARS; i++) {
 		char text[16];
-		snprintf(text, sizeof text, "%d", first + i);
+		snprintf(text, sizeof text, "%d", FIRST_YEAR + i);
 		if (counts[i] && !add_value(counting, septel_view_of(text), counts[i]))
+			return false;
+	}
+	return unknown == 0 || add_value(counting, VIEW_LITERAL("unknown"), unknown);
+}
+
+static bool count_months(struct counting *counting)
+{
+	uint32_t counts[YEARS * 12] = {0}, unknown = 0;
+	if (!count_times(counting, counts, true, &unknown))
+		return false;
+	for (int i = 0; i < YEARS * 12; i++) {
+		char text[16];
+		if (!counts[i])
+			continue;
+		snprintf(text, sizeof text, "%d-%02d", FIRST_YEAR + i / 12, i % 12 + 1);
+		if (!add_value(counting, septel_view_of(text), counts[i]))
 			return false;
 	}
 	return unknown == 0 || add_value(counting, VIEW_LITERAL("unknown"), unknown);
@@ -171,6 +199,9 @@ const struct facet_value *septel__search_facet(struct search *search, enum facet
 		break;
 	case FACET_YEAR:
 		done = count_years(&counting);
+		break;
+	case FACET_MONTH:
+		done = count_months(&counting);
 		break;
 	case FACET_CLASSIFICATION:
 		done = count_classifications(&counting);

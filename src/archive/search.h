@@ -36,7 +36,7 @@ const struct search_hit *septel__search_page(struct search *search, size_t from,
 bool septel__search_each(struct search *search, bool (*visit)(uint32_t number, void *context),
 			 void *context);
 
-enum facet { FACET_FROM, FACET_TAG, FACET_YEAR, FACET_CLASSIFICATION };
+enum facet { FACET_FROM, FACET_TAG, FACET_YEAR, FACET_MONTH, FACET_CLASSIFICATION };
 
 struct facet_value {
 	struct septel_view value;
