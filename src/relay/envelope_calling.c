@@ -136,9 +136,7 @@ enum septel_class septel__envelope_class_of(char letter)
 		return SEPTEL_CONFIDENTIAL;
 	case 'S':
 		return SEPTEL_SECRET;
-	case 'T':
-		return SEPTEL_TOP_SECRET;
-	default: /* special categories: as high as any */
+	default: /* and special categories: as high as any */
 		return SEPTEL_TOP_SECRET;
 	}
 }

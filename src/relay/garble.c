@@ -136,7 +136,8 @@ static void try_letters(struct search *search, struct septel_view came)
 	memcpy(text, came.ptr, came.len);
 	try_word(search, text, came.len);
 	for (size_t i = 0; i < came.len; i++) {
-		for (char sent = 'A'; sent <= 'Z'; sent++) {
+		for (int letter = 'A'; letter <= 'Z'; letter++) {
+			const char sent = (char)letter;
 			if (!septel__garble_of(sent, came.ptr[i]))
 				continue;
 			text[i] = sent;

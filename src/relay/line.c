@@ -9,7 +9,7 @@
 #include <time.h>
 
 /* Milliseconds between two looks at whether everything has ended. */
-#define STOP_STEP 50
+#define STOP_STEP 50L
 
 struct lines {
 	const struct relay_config *config;
@@ -96,7 +96,7 @@ bool septel__lines_open(struct lines *lines, struct septel_out *errors)
 {
 	bool all = true;
 	/* A pipe or a TLS session whose other end has gone is an error of a write. */
-	signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGPIPE, SIG_IGN);
 	for (size_t i = 0; i < lines->config->outlet_count; i++) {
 		struct line *line = &lines->at[i];
 		if (line->settings->kind > OUTLET_NULL)
@@ -265,6 +265,7 @@ void septel__line_note(struct line *line, enum line_note kind, const char *forma
 	char text[512];
 	va_list arguments;
 	va_start(arguments, format);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands above it */
 	int length = vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
 	if (length < 0)

@@ -27,7 +27,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SCAN_MS    250
+#define SCAN_MS    250L
 #define SETTLED_MS 1000
 /* Looked at again so long after a "not now". */
 #define PUT_OFF_MS 5000

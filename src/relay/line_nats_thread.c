@@ -184,8 +184,8 @@ static natsStatus dial(struct nats_line *nats)
 /* ---- the thread: out -------------------------------------------------------- */
 
 static natsStatus publish(struct nats_line *nats, const char *last, const char *transfer,
-			  const char *hash, const char *answer, unsigned tries, const char *bytes,
-			  size_t length)
+			  const char *hash, const char *answer, unsigned tries,
+			  struct septel_view bytes)
 {
 	char subject[NATS_NAME_SIZE], id[NATS_NAME_SIZE + 32];
 	natsMsg *message = NULL;
@@ -196,7 +196,7 @@ static natsStatus publish(struct nats_line *nats, const char *last, const char *
 	jsPubOptions_Init(&options);
 	options.MsgId = answer ? NULL : id;
 	options.MaxWait = NATS_SERVER_MS;
-	natsStatus status = natsMsg_Create(&message, subject, NULL, bytes, (int)length);
+	natsStatus status = natsMsg_Create(&message, subject, NULL, bytes.ptr, (int)bytes.len);
 	if (status == NATS_OK)
 		status = natsMsgHeader_Set(message, HEADER_TRANSFER, transfer);
 	if (status == NATS_OK)
@@ -241,8 +241,9 @@ static bool publish_one(struct nats_line *nats, struct order *order)
 		return true;
 	}
 	/* Only this thread ends orders, so it is still there. */
-	const natsStatus status = publish(nats, last, order->transfer, order->hash, NULL,
-					  order->tries, order->bytes, order->length);
+	const natsStatus status =
+		publish(nats, last, order->transfer, order->hash, NULL, order->tries,
+			(struct septel_view){order->bytes, order->length});
 	const moment now = septel__line_steady();
 	if (status != NATS_OK) {
 		order->again = now + RETRY_MS;
@@ -389,8 +390,8 @@ static void answer(struct nats_line *nats, struct waiting *waiting)
 	(void)natsMsgHeader_Get(waiting->message, HEADER_HASH, &hash);
 	/* Where no receipt can go the message comes again, and is answered again. */
 	if (publish(nats, "RECEIPT", transfer, hash,
-		    waiting->kind == RECEIPT_TAKEN ? "taken" : "refused", 0, waiting->reason,
-		    strlen(waiting->reason)) == NATS_OK)
+		    waiting->kind == RECEIPT_TAKEN ? "taken" : "refused", 0,
+		    septel_view_of(waiting->reason)) == NATS_OK)
 		natsMsg_Ack(waiting->message, NULL);
 	else
 		natsMsg_NakWithDelay(waiting->message, RETRY_MS, NULL);
@@ -452,7 +453,8 @@ static bool serve(struct nats_line *nats)
 /* Down for want of a way: up again when the other end's stream takes something. */
 static void try_way(struct nats_line *nats)
 {
-	if (!nats->up && publish(nats, "RECEIPT", "", "", "probe", 0, "", 0) == NATS_OK) {
+	if (!nats->up &&
+	    publish(nats, "RECEIPT", "", "", "probe", 0, VIEW_LITERAL("")) == NATS_OK) {
 		nats->no_way_since = 0;
 		set_up(nats, true, "NATS");
 	}

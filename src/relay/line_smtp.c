@@ -553,8 +553,10 @@ static void smtp_close(struct line *line)
 	struct smtp_line *smtp = line->state;
 	if (!smtp)
 		return;
-	while (smtp->sessions)
+	while (smtp->sessions) {
+		/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): it has left the list */
 		end_session(smtp->sessions);
+	}
 	septel__smtp_client_free(smtp->client);
 	if (smtp->accepting)
 		event_free(smtp->accepting);

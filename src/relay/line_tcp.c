@@ -16,7 +16,7 @@
 #define HELLO_MS   10000u
 #define SILENCE_MS 5000u
 /* A living connection is never silent for so long. */
-#define DEAD_MS (2 * SILENCE_MS)
+#define DEAD_MS ((moment)2 * SILENCE_MS)
 /* Connections of one address that have not yet said who they are. */
 #define STRANGERS 64u
 /* Milliseconds between two notes of calls that came to nothing: whoever calls must not fill a

@@ -360,6 +360,22 @@ static void mark_night_action(struct septel_addressees *addressees)
 		at[i].precedence = VIEW_LITERAL("NIACT IMMEDIATE");
 }
 
+/* Of a marking: each is a caption, or refused.  `unknown` has room for one more instruction. */
+static bool add_caveats(struct mail_draft *mail, struct septel_view caveats,
+			struct septel_view *captions, size_t *caption_count,
+			struct septel_view *unknown)
+{
+	const struct septel_views each = septel__mail_list(caveats, '/', mail->arena);
+	size_t unknown_count = 0;
+	for (size_t i = 0; i < each.count; i++) {
+		add_instruction(each.at[i], captions, caption_count, unknown, &unknown_count);
+		if (unknown_count)
+			return REFUSE(mail, "the marking has the unknown caveat '%.*s'",
+				      VIEW_FORMAT(unknown[0]));
+	}
+	return true;
+}
+
 static bool read_instructions(struct mail_draft *mail, struct septel_view caveats)
 {
 	struct septel_draft *draft = &mail->draft;
@@ -387,13 +403,8 @@ static bool read_instructions(struct mail_draft *mail, struct septel_view caveat
 			add_instruction(remarks.at[i], captions, &caption_count, passing,
 					&passing_count);
 	}
-	const size_t before = passing_count;
-	const struct septel_views each = septel__mail_list(caveats, '/', mail->arena);
-	for (size_t i = 0; i < each.count; i++)
-		add_instruction(each.at[i], captions, &caption_count, passing, &passing_count);
-	if (passing_count > before)
-		return REFUSE(mail, "the marking has the unknown caveat '%.*s'",
-			      VIEW_FORMAT(passing[before]));
+	if (!add_caveats(mail, caveats, captions, &caption_count, passing + passing_count))
+		return false;
 	draft->signals = (struct septel_views){signals, signal_count};
 	draft->captions = (struct septel_views){captions, caption_count};
 	draft->passing = (struct septel_views){passing, passing_count};

@@ -44,7 +44,7 @@ bool septel__mail_priority_read(struct septel_view text, int *priority)
 
 /* ---- the letter ------------------------------------------------------------- */
 
-#define MARK_HASH_SIZE 16u
+#define MARK_HASH_SIZE ((size_t)16)
 #define MARK_SIZE      (sizeof "=_septel_" + 2 * MARK_HASH_SIZE)
 
 /* A boundary that is no line of the text, for it has a hash of it. */

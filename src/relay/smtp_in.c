@@ -134,6 +134,22 @@ static void refuse_bare(struct smtp_in *in, struct septel_out *replies)
 	close_session(in);
 }
 
+/* Text up to the next CR, or all there is; how many bytes were taken.  A bare LF in it: refused. */
+static size_t take_text(struct smtp_in *in, struct septel_view rest, struct septel_out *replies)
+{
+	const size_t cr = septel__find_byte(rest, '\r', 0);
+	const struct septel_view text = septel__slice(rest, 0, cr);
+	if (septel__find_byte(text, '\n', 0) != VIEW_NOT_FOUND) {
+		refuse_bare(in, replies);
+		return rest.len;
+	}
+	septel__out_view(&in->data, text);
+	if (cr == VIEW_NOT_FOUND)
+		return text.len;
+	in->place = PLACE_CR;
+	return text.len + 1;
+}
+
 /* Takes dots off, and finds the line that is one dot.  Returns how many bytes were taken. */
 static size_t take_data(struct smtp_in *in, struct septel_view bytes, struct septel_out *replies)
 {
@@ -156,22 +172,9 @@ static size_t take_data(struct smtp_in *in, struct septel_view bytes, struct sep
 			}
 			letter_ends(in, replies);
 			return i + 1;
-		case PLACE_TEXT: {
-			const struct septel_view rest = septel__slice(bytes, i, bytes.len);
-			const size_t cr = septel__find_byte(rest, '\r', 0);
-			const struct septel_view text = septel__slice(rest, 0, cr);
-			if (septel__find_byte(text, '\n', 0) != VIEW_NOT_FOUND) {
-				refuse_bare(in, replies);
-				return bytes.len;
-			}
-			septel__out_view(&in->data, text);
-			i += text.len;
-			if (cr != VIEW_NOT_FOUND) {
-				in->place = PLACE_CR;
-				i++;
-			}
+		case PLACE_TEXT:
+			i += take_text(in, septel__slice(bytes, i, bytes.len), replies);
 			break;
-		}
 		case PLACE_CR:
 			if (c != '\n') {
 				refuse_bare(in, replies);

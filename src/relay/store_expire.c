@@ -81,7 +81,7 @@ static bool take_old_entry(void *context, const struct store_row *row)
 static enum store_status drop_entries(struct store *store, moment before)
 {
 	struct old_entries old = {.before = before};
-	const struct store_value most = septel__value_number(RELAY_EXPIRE_LIMIT * 10);
+	const struct store_value most = septel__value_number((int64_t)RELAY_EXPIRE_LIMIT * 10);
 	enum store_status status =
 		store->make->ask(store, STATEMENT_OLD_ENTRIES, &most, 1, take_old_entry, &old);
 	if (status != STORE_OK || old.last.number == 0)

@@ -9,7 +9,7 @@
 
 /* A relay that has just died holds it until the server has noticed. */
 #define TURNS 20
-static const struct timespec turn_pause = {.tv_nsec = 100 * 1000 * 1000};
+static const struct timespec turn_pause = {.tv_nsec = 100L * 1000 * 1000};
 
 /* The location without user and password, for all to see. */
 static char *shown(const char *where)
