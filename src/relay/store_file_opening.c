@@ -150,7 +150,7 @@ enum store_status septel__file_open(struct store **store, const char *where, enu
 	char path[PATH_MAX];
 	struct stat there;
 	struct file_store *file = calloc(1, sizeof *file);
-	*store = &file->store;
+	*store = file ? &file->store : NULL;
 	if (!file)
 		return STORE_FAILED;
 	file->store.make = &septel__store_file;

@@ -166,7 +166,7 @@ static void test_sessions(void **state)
 	for (size_t i = 0; i < sizeof SESSIONS / sizeof *SESSIONS; i++)
 		for (size_t k = 0; k < sizeof STEPS / sizeof *STEPS; k++) {
 			const struct session_row *row = &SESSIONS[i];
-			struct receiving receiving;
+			struct receiving receiving = {0};
 			struct septel_out codes;
 			begin(&receiving, &SETTINGS);
 			feed(&receiving, septel_view_of(row->commands), STEPS[k], RECEIPT_TAKEN);
@@ -188,7 +188,7 @@ static void test_sessions(void **state)
 static void test_nothing_before_the_receipt(void **state)
 {
 	static const char TEXT[] = HELLO FROM TO "DATA\r\nx\r\n.\r\n" FROM;
-	struct receiving receiving;
+	struct receiving receiving = {0};
 	(void)state;
 	begin(&receiving, &SETTINGS);
 	const struct septel_view text = septel_view_of(TEXT);
@@ -221,7 +221,7 @@ static void test_trust(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
 		struct smtp_in_settings settings = SETTINGS;
-		struct receiving receiving;
+		struct receiving receiving = {0};
 		char text[300];
 		settings.trusted = ROWS[i].trusted;
 		begin(&receiving, &settings);
@@ -240,7 +240,7 @@ static void test_trust(void **state)
 
 static void test_reports_asked_for(void **state)
 {
-	struct receiving receiving;
+	struct receiving receiving = {0};
 	(void)state;
 	begin(&receiving, &SETTINGS);
 	feed(&receiving,
@@ -254,7 +254,7 @@ static void test_reports_asked_for(void **state)
 
 static void test_limits(void **state)
 {
-	struct receiving receiving;
+	struct receiving receiving = {0};
 	struct septel_out text;
 	(void)state;
 	septel__out_init(&text, NULL, 0);
@@ -300,7 +300,7 @@ static void test_limits(void **state)
 static void test_starttls(void **state)
 {
 	struct smtp_in_settings settings = SETTINGS;
-	struct receiving receiving;
+	struct receiving receiving = {0};
 	(void)state;
 	settings.secure = true;
 	begin(&receiving, &settings);
@@ -447,7 +447,7 @@ static void test_sendings(void **state)
 		const size_t step = STEPS[i % 2];
 		const struct septel_view parts[] = {septel_view_of(row->hello),
 						    septel_view_of(row->replies)};
-		struct sending sending;
+		struct sending sending = {0};
 		begin_sending(&sending);
 		for (size_t part = 0; part < 2; part++) {
 			if (part == 1) {
@@ -476,7 +476,7 @@ static void test_sendings(void **state)
 /* The order of transfer: a parameter where it is offered, else a field, and no other. */
 static void test_priority_field(void **state)
 {
-	struct sending sending;
+	struct sending sending = {0};
 	(void)state;
 	begin_sending(&sending);
 	septel__smtp_out_feed(sending.out, VIEW_LITERAL(PLAIN), &sending.commands);
@@ -512,8 +512,8 @@ static void test_priority_field(void **state)
 /* One side talks with the other: what is sent is what comes. */
 static void test_both_sides(void **state)
 {
-	struct sending sending;
-	struct receiving receiving;
+	struct sending sending = {0};
+	struct receiving receiving = {0};
 	struct septel_out expected;
 	(void)state;
 	begin_sending(&sending);
@@ -545,7 +545,7 @@ static void test_both_sides(void **state)
 static void test_secure(void **state)
 {
 	static const struct smtp_out_settings OUT = {.host = {"post.example", 12}, .secure = true};
-	struct sending sending;
+	struct sending sending = {0};
 	const struct smtp_out_ports ports = {&sending, is_over};
 	(void)state;
 	for (int trial = 0; trial < 3; trial++) {
