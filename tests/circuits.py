@@ -86,13 +86,19 @@ class Lines:
         return status, self.process.stderr.read().decode()
 
 
+def hash_of(ident, data, precedence="R", identification="-"):
+    """What END and every receipt of a transfer tell: of its first line, and of all its bytes."""
+    line = f"SEND {ident} {precedence} {identification} {len(data)}".encode()
+    return hashlib.blake2b(line + data, digest_size=32).hexdigest()
+
+
 def send_lines(ident, data, precedence="R", identification="-", chunk=16384):
     """A whole transfer as bytes."""
     parts = [f"SEND {ident} {precedence} {identification} {len(data)}\n".encode()]
     for at in range(0, len(data), chunk):
         piece = data[at:at + chunk]
         parts.append(f"DATA {len(piece)}\n".encode() + piece)
-    parts.append(f"END {hashlib.blake2b(data, digest_size=32).hexdigest()}\n".encode())
+    parts.append(f"END {hash_of(ident, data, precedence, identification)}\n".encode())
     return b"".join(parts)
 
 

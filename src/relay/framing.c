@@ -131,11 +131,11 @@ void septel__framing_receipt(struct framing *framing, uint64_t tag, enum receipt
 	septel__framing_clean(why, reason);
 	if (framing->phase == PHASE_OPEN) {
 		if (kind == RECEIPT_TAKEN)
-			septel__framing_say(framing, "TAKEN %s", incoming->id);
+			septel__framing_say(framing, "TAKEN %s %s", incoming->id, incoming->hash);
 		else
-			septel__framing_say(framing, "%s %s %s",
+			septel__framing_say(framing, "%s %s %s %s",
 					    kind == RECEIPT_NOT_NOW ? "NOTNOW" : "REFUSED",
-					    incoming->id, why);
+					    incoming->id, incoming->hash, why);
 	}
 	*at = incoming->next;
 	framing->unreceipted_count--;

@@ -5,25 +5,28 @@
  * ends are alike.  Lines of ASCII, ended by LF, so that a person can read a connection; only the
  * bytes of messages stand as they are, behind a line that counts them.
  *
- *     SEPTEL 1 STATION CIRCUIT NONCE WINDOW     first line of both: who, which circuit, how many at
- * once READY NONCE                               the other's nonce: this is no old connection
- * repeated SEND ID PRECEDENCE IDENTIFICATION LENGTH  begins a transfer; one at a time in one
- * direction DATA COUNT                                so many bytes of it follow (FRAMING_CHUNK at
- * most) END HASH                                  all of it sent; BLAKE2b of 32 bytes, in hex
- *     CANCEL                                    broken off: forget it; it will come again
- *     TAKEN ID                                  on the disk: custody is the receiver's
- *     NOTNOW ID REASON                          the sender keeps it and tries later
- *     REFUSED ID REASON                         the sender keeps it and shall not try it as it is
- *     PING N, PONG N                            after a silence; an answer is due
- *     BYE REASON                                the connection is about to be closed
+ *     SEPTEL 1 STATION CIRCUIT NONCE WINDOW    first line of both: who, how many at once
+ *     READY NONCE                              the other's: no old connection repeated
+ *     SEND ID PRECEDENCE IDENTIFICATION LENGTH begins a transfer; one at a time
+ *     DATA COUNT                               so many bytes of it (FRAMING_CHUNK at most)
+ *     END HASH                                 all of it sent
+ *     CANCEL                                   broken off: forget it; it will come again
+ *     TAKEN ID HASH                            on the disk: custody is the receiver's
+ *     NOTNOW ID HASH REASON                    the sender keeps it and tries later
+ *     REFUSED ID HASH REASON                   ... and shall not try it as it is
+ *     PING N, PONG N                           after a silence; an answer is due
+ *     BYE REASON                               the connection is about to be closed
  *
+ * HASH is BLAKE2b of 32 bytes, in hex, of the SEND line without its end and of the message.
  * "-" stands for a field that is empty.  ID is INCARNATION/MESSAGE.COPY; the receiver puts the
  * station of the peer in front of it (line.h says why).
  *
  * Invariants
  *   - Nothing is believed of a peer before READY; a wrong station, version, circuit or nonce ends
  * the connection with a reason.
- *   - A message arrives whole, with the length and the hash that were told, or not at all.
+ *   - A message arrives whole, with the length and the hash that were told, or not at all; what is
+ *     told of it (id, precedence, identification) is under that hash, and so is every receipt: a
+ *     byte garbled on the way gives no message another's name, and no receipt to another message.
  *   - At most `window` transfers (and FRAMING_FLASH_ROOM more of FLASH) are without a receipt in
  * one direction, of SEPTEL_MESSAGE_LIMIT bytes each; memory for one grows with the bytes that have
  * come.

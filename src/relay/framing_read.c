@@ -111,6 +111,8 @@ static void send_(struct framing *framing, const struct words *words)
 		fail(framing, "a SEND that is none");
 	else {
 		framing->receiving = true;
+		(void)snprintf(framing->coming_line, sizeof framing->coming_line, "%.*s",
+			       VIEW_FORMAT(words->line));
 		framing->coming_length = (size_t)length;
 		septel__out_clear(&framing->coming);
 	}
@@ -128,14 +130,18 @@ static void data(struct framing *framing, const struct words *words)
 		framing->data_left = (size_t)count;
 }
 
-static bool hash_holds(struct septel_view bytes, struct septel_view hex)
+/* The hash of the SEND line and of all bytes, as the sender has to tell it. */
+static void hash_transfer(const struct framing *framing, struct septel_view bytes,
+			  char text[FRAMING_HASH_TEXT])
 {
-	unsigned char hash[FRAMING_HASH], told[FRAMING_HASH];
-	size_t length = 0;
-	crypto_generichash(hash, sizeof hash, (const unsigned char *)bytes.ptr, bytes.len, NULL, 0);
-	return hex.len == 2 * sizeof told &&
-	       sodium_hex2bin(told, sizeof told, hex.ptr, hex.len, NULL, &length, NULL) == 0 &&
-	       length == sizeof told && memcmp(hash, told, sizeof told) == 0;
+	unsigned char hash[FRAMING_HASH];
+	crypto_generichash_state state;
+	crypto_generichash_init(&state, NULL, 0, sizeof hash);
+	crypto_generichash_update(&state, (const unsigned char *)framing->coming_line,
+				  strlen(framing->coming_line));
+	crypto_generichash_update(&state, (const unsigned char *)bytes.ptr, bytes.len);
+	crypto_generichash_final(&state, hash, sizeof hash);
+	sodium_bin2hex(text, FRAMING_HASH_TEXT, hash, sizeof hash);
 }
 
 static void end(struct framing *framing, const struct words *words)
@@ -145,7 +151,9 @@ static void end(struct framing *framing, const struct words *words)
 		fail(framing, "an end before the end");
 		return;
 	}
-	if (!hash_holds(bytes, words->at[1])) {
+	char hash[FRAMING_HASH_TEXT];
+	hash_transfer(framing, bytes, hash);
+	if (!septel__equal(words->at[1], septel_view_of(hash))) {
 		fail(framing, "a message garbled on the way");
 		return;
 	}
@@ -155,6 +163,7 @@ static void end(struct framing *framing, const struct words *words)
 		return;
 	}
 	memcpy(incoming->id, framing->coming_id, sizeof incoming->id);
+	memcpy(incoming->hash, hash, sizeof incoming->hash);
 	incoming->tag = ++framing->last_tag;
 	/* At the end, so that receipts in the order of arrival find theirs at once. */
 	struct incoming **last = &framing->unreceipted;
@@ -192,8 +201,8 @@ static struct septel_view from_word(const struct words *words, size_t first)
 static void answered(struct framing *framing, const struct words *words, enum sent_outcome outcome)
 {
 	char reason[FRAMING_REASON];
-	septel__framing_clean(reason, from_word(words, 2));
-	if (!septel__framing_answered(framing, words->at[1], outcome,
+	septel__framing_clean(reason, from_word(words, 3));
+	if (!septel__framing_answered(framing, words->at[1], words->at[2], outcome,
 				      outcome == SENT_DONE ? (struct septel_view){"", 0}
 							   : septel_view_of(reason)))
 		fail(framing, "an answer to what was never sent");

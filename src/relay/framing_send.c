@@ -112,11 +112,13 @@ void septel__framing_interrupt(struct framing *framing, struct copy_name name, u
 }
 
 bool septel__framing_answered(struct framing *framing, struct septel_view id,
-			      enum sent_outcome outcome, struct septel_view reason)
+			      struct septel_view hash, enum sent_outcome outcome,
+			      struct septel_view reason)
 {
 	struct outgoing_queue *queue = &framing->unanswered;
 	for (struct outgoing **at = &queue->first; *at; at = &(*at)->next)
-		if (septel__equal(septel_view_of((*at)->id), id)) {
+		if (septel__equal(septel_view_of((*at)->id), id) &&
+		    septel__equal(septel_view_of((*at)->hash), hash)) {
 			answer(framing, take(queue, at), outcome, reason);
 			return true;
 		}
@@ -170,10 +172,15 @@ static void begin(struct framing *framing, struct outgoing_queue *queue, struct 
 {
 	struct outgoing *outgoing = take(queue, &queue->first);
 	framing->current = outgoing;
+	char line[FRAMING_LINE];
+	const int length = snprintf(line, sizeof line, "SEND %s %c %s %zu", outgoing->id,
+				    septel__prosign(outgoing->precedence),
+				    outgoing->identification, outgoing->length);
 	crypto_generichash_init(&framing->current_hash, NULL, 0, FRAMING_HASH);
-	septel__out_format(out, "SEND %s %c %s %zu\n", outgoing->id,
-			   septel__prosign(outgoing->precedence), outgoing->identification,
-			   outgoing->length);
+	crypto_generichash_update(&framing->current_hash, (const unsigned char *)line,
+				  (size_t)length);
+	septel__out_bytes(out, line, (size_t)length);
+	septel__out_byte(out, '\n');
 }
 
 static void chunk(struct framing *framing, struct septel_out *out, size_t room)
@@ -192,10 +199,9 @@ static void chunk(struct framing *framing, struct septel_out *out, size_t room)
 	if (outgoing->written < outgoing->length)
 		return;
 	unsigned char hash[FRAMING_HASH];
-	char hex[2 * FRAMING_HASH + 1];
 	crypto_generichash_final(&framing->current_hash, hash, sizeof hash);
-	sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
-	septel__out_format(out, "END %s\n", hex);
+	sodium_bin2hex(outgoing->hash, sizeof outgoing->hash, hash, sizeof hash);
+	septel__out_format(out, "END %s\n", outgoing->hash);
 	framing->current = NULL;
 	append(&framing->unanswered, outgoing);
 }

@@ -8,7 +8,8 @@
 
 #include <sodium.h>
 
-#define FRAMING_HASH 32u
+#define FRAMING_HASH      32u
+#define FRAMING_HASH_TEXT (2 * FRAMING_HASH + 1) /* in hex, with a NUL */
 /* Bytes of a reason as it goes over the wire, and of why a connection ended. */
 #define FRAMING_REASON 200u
 /* Lines that wait to be written: a peer that lets more of them wait does not read. */
@@ -24,6 +25,7 @@ struct outgoing {
 	uint32_t attempt;
 	enum septel_precedence precedence;
 	char identification[IDENTIFICATION_SIZE];
+	char hash[FRAMING_HASH_TEXT]; /* once it is sent in full */
 	size_t length, written;
 	char bytes[];
 };
@@ -38,7 +40,7 @@ struct outgoing_queue {
 struct incoming {
 	struct incoming *next;
 	uint64_t tag;
-	char id[FRAMING_ID];
+	char id[FRAMING_ID], hash[FRAMING_HASH_TEXT];
 };
 
 struct framing {
@@ -58,7 +60,7 @@ struct framing {
 	size_t line_length;
 	size_t data_left; /* bytes of a DATA that are still to come */
 	bool receiving;   /* a transfer is coming in */
-	char coming_id[FRAMING_ID];
+	char coming_id[FRAMING_ID], coming_line[FRAMING_LINE]; /* its SEND */
 	size_t coming_length;
 	struct septel_out coming; /* its bytes so far */
 	struct incoming *unreceipted;
@@ -85,9 +87,10 @@ void septel__framing_clean(char clean[FRAMING_REASON], struct septel_view text);
 bool septel__framing_is_word(struct septel_view text);
 
 void septel__framing_begin_sending(struct framing *framing);
-/* The peer's answer to a transfer of ours; false: we sent no such. */
+/* The peer's answer to a transfer of ours; false: we sent no such, or not so. */
 bool septel__framing_answered(struct framing *framing, struct septel_view id,
-			      enum sent_outcome outcome, struct septel_view reason);
+			      struct septel_view hash, enum sent_outcome outcome,
+			      struct septel_view reason);
 /* Everything without an answer is answered SENT_LOST. */
 void septel__framing_lose_all(struct framing *framing, struct septel_view reason);
 void septel__framing_free_outgoing(struct framing *framing);
