@@ -144,6 +144,11 @@ static void port_transmit(void *context, size_t outlet, struct copy_name name, u
 		answer_sent(node, outlet, name, attempt, SENT_LOST);
 		return;
 	}
+	if (node->net->moody && net_random(node->net, 24) == 0) {
+		answer_sent(node, outlet, name, attempt,
+			    net_random(node->net, 3) ? SENT_PUT_OFF : SENT_REFUSED);
+		return;
+	}
 	struct node *to = box ? node : &node->net->nodes[node->peer[outlet]];
 	struct action *action = push(to, box ? ACT_DELIVER : ACT_ARRIVE);
 	action->outlet = box ? outlet : node->peer_outlet[outlet];

@@ -52,6 +52,7 @@ struct net {
 	size_t node_count;
 	moment now;
 	uint64_t random;
+	bool moody; /* lines and boxes put off, or refuse, one in so many by chance */
 	char folder[64];
 };
 

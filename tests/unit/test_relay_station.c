@@ -4,6 +4,7 @@
 #include "relay_net.h"
 
 #include "../../src/base/out.h"
+#include "../../src/relay/station_inside.h"
 
 /* A stands at one end, B relays, C has boxes. */
 static const char A_CONFIG[] =
@@ -468,12 +469,76 @@ static void send_missing(struct net *net, unsigned count)
 			net_send(net, 0, n, plain(text, sizeof text, "R", n));
 }
 
+/* What was refused waits for the operator, who lets it go. */
+static void release_held(struct net *net)
+{
+	static const char first[] = "SELECT coalesce(min(message), 0) FROM copy WHERE state = 3";
+	char command[64];
+	for (size_t i = 0; i < net->node_count; i++)
+		for (long long held; (held = net_number(&net->nodes[i], first)) != 0;) {
+			snprintf(command, sizeof command, "release %lld", held);
+			assert_true(operate(net, i, command));
+			while (net_step(net)) {
+			}
+		}
+}
+
+/* A number that is open at one end carries nothing, and the other end says so. */
+static void assert_nothing_open(const struct net *net, size_t at, uint64_t seed)
+{
+	const struct node *node = &net->nodes[at];
+	for (size_t i = 0; i < node->config.outlet_count; i++) {
+		const struct channel *in = &node->station->outlets[i].channel;
+		if (!node->linked[i])
+			continue;
+		const struct node *peer = &net->nodes[node->peer[i]];
+		const struct channel *out = &peer->station->outlets[node->peer_outlet[i]].channel;
+		for (unsigned open = septel__channel_open_after(in, 0, false); open;
+		     open = septel__channel_open_after(in, open, false)) {
+			struct channel_number number = {.number = open, .digits = in->digits};
+			memcpy(number.letters, in->letters_in, sizeof number.letters);
+			if (septel__channel_use(out, &number) != NUMBER_VOID)
+				fail_msg("seed %llu: %s%u is open", (unsigned long long)seed,
+					 number.letters, open);
+		}
+	}
+}
+
+static void assert_all_is_done(const struct net *net, uint64_t seed)
+{
+	static const struct {
+		const char *what, *sql;
+	} NONE[] = {
+		{"copies wait", "SELECT count(*) FROM copy WHERE state < 4"},
+		{"messages are not tracked",
+		 "SELECT count(*) FROM message WHERE state = 0 AND sender = 'ALFA' AND EXISTS"
+		 "(SELECT 1 FROM copy WHERE copy.message = number AND outlet = 'DESK') AND NOT "
+		 "EXISTS(SELECT 1 FROM addressee WHERE message = number AND designator = "
+		 "'CHARLIE' AND delivered <> 0 AND due <> 0)"},
+	};
+	for (size_t i = 0; i < net->node_count; i++) {
+		for (size_t k = 0; k < sizeof NONE / sizeof *NONE; k++) {
+			const long long count = net_number(&net->nodes[i], NONE[k].sql);
+			if (count)
+				fail_msg("seed %llu: %lld %s at %zu", (unsigned long long)seed,
+					 count, NONE[k].what, i);
+		}
+		if (septel__schedule_count(net->nodes[i].station->schedule, SCHEDULE_EVERYWHERE,
+					   SEPTEL_PRECEDENCE_NONE, COPY_ACTIVE))
+			fail_msg("seed %llu: the queue of %zu is not empty",
+				 (unsigned long long)seed, i);
+		assert_nothing_open(net, i, seed);
+	}
+	assert_true(net_number(&net->nodes[2], "SELECT count(*) FROM addressee") != 0);
+}
+
 static void run_disturbed(uint64_t seed, unsigned count)
 {
 	static const char *const PRECEDENCES[] = {"R", "R", "R", "P", "P", "O", "Z"};
 	struct net net;
 	char text[512];
 	begin(&net, seed);
+	net.moody = true;
 	for (unsigned n = 0; n < count; n++) {
 		net_send(&net, 0, n, plain(text, sizeof text, PRECEDENCES[net_random(&net, 7)], n));
 		for (uint32_t i = net_random(&net, 60); i > 0; i--)
@@ -491,6 +556,9 @@ static void run_disturbed(uint64_t seed, unsigned count)
 		send_missing(&net, count);
 		net_settle(&net, 10, 30000);
 	}
+	net.moody = false;
+	net_settle(&net, 100, 30000);
+	release_held(&net);
 	net_settle(&net, 100, 30000);
 	if (count_delivered(&net, 2, 0, count) != count)
 		fail_msg("seed %llu: %zu of %u delivered", (unsigned long long)seed,
@@ -499,6 +567,7 @@ static void run_disturbed(uint64_t seed, unsigned count)
 		if (net_events(&net.nodes[i], "number-duplicate"))
 			fail_msg("seed %llu: a number stood for two messages",
 				 (unsigned long long)seed);
+	assert_all_is_done(&net, seed);
 	net_end(&net);
 }
 
@@ -506,7 +575,9 @@ static void test_disturbed(void **state)
 {
 	(void)state;
 	const char *seeds = getenv("SEPTEL_NET_SEEDS");
-	const unsigned count = seeds ? (unsigned)strtoul(seeds, NULL, 10) : 12;
+	const char *length = getenv("SEPTEL_LONG");
+	const unsigned usual = length && strcmp(length, "yes") == 0 ? 1000 : 12;
+	const unsigned count = seeds ? (unsigned)strtoul(seeds, NULL, 10) : usual;
 	for (uint64_t seed = 1; seed <= count; seed++)
 		run_disturbed(seed, 120);
 }
