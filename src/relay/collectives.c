@@ -193,6 +193,30 @@ const struct collective *septel__collective(const struct routes *routes, struct 
 	return NULL;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): RELAY_EXPANSION_DEPTH deep at most */
+static bool has_member(const struct routes *routes, const struct collective *collective,
+		       struct septel_view ri, int depth)
+{
+	for (size_t i = 0; i < collective->count; i++) {
+		const struct collective_member *member = &collective->members[i];
+		const struct collective *nested = septel__collective(routes, member->ri);
+		if (septel__equal(member->ri, ri) ||
+		    (nested &&
+		     (depth >= RELAY_EXPANSION_DEPTH || has_member(routes, nested, ri, depth + 1))))
+			return true;
+	}
+	return false;
+}
+
+enum membership septel__routes_member(const struct routes *routes, struct septel_view name,
+				      struct septel_view ri)
+{
+	const struct collective *collective = name.len ? septel__collective(routes, name) : NULL;
+	if (!collective)
+		return MEMBER_UNKNOWN;
+	return has_member(routes, collective, ri, 1) ? MEMBER_YES : MEMBER_NO;
+}
+
 /* ---- the mark of an expanded copy -------------------------------------------------------- */
 
 static bool has_form(struct septel_view ri, char second)

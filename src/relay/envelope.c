@@ -312,8 +312,8 @@ bool septel__envelope_read(struct envelope *envelope, struct septel_view bytes,
 		.envelope = envelope,
 		.bytes = bytes,
 		.arena = arena,
-		.directory =
-			directory ? *directory : (struct envelope_directory){knows_table, NULL}};
+		.directory = directory ? *directory
+				       : (struct envelope_directory){knows_table, NULL, NULL}};
 	*envelope = (struct envelope){0};
 	envelope->key.section = SEPTEL_NUMBER_NONE;
 	read_front(&reading);

@@ -121,11 +121,18 @@ enum envelope_depth {
 	ENVELOPE_WHOLE
 };
 
+/* MEMBER_UNKNOWN: there is no list of the members. */
+enum membership { MEMBER_UNKNOWN, MEMBER_NO, MEMBER_YES };
+
 /* Which routing indicators there are: by it a misprint is told from a station, and mended.  Each
  * by itself: who says yes to all that a prefix has sees no misprint among them. */
 struct envelope_directory {
 	bool (*knows)(const void *context, struct septel_view ri);
 	const void *context;
+	/* Whether a collective, by its indicator or its designator, has that member; NULL: nothing
+	 * is known of any.  With it a misprint is told from a member. */
+	enum membership (*member)(const void *context, struct septel_view collective,
+				  struct septel_view ri);
 };
 
 /* Reads the envelope of `bytes`, whatever they are.  `directory` NULL: the indicators compiled in

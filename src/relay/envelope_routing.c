@@ -3,7 +3,8 @@
  * An indicator is believed where the directory knows it, or where another line has it too.  One
  * that is neither, and that one error makes of an indicator which is, is a fault; so is one that
  * is known but would be an addressee's with one error, while that addressee is called nowhere.
- * With a collective among the addressees the last says nothing: its members are called, too.
+ * With a collective among the addressees the last holds only of those that are no members of it:
+ * its members are called, too.
  */
 #include "envelope_reading.h"
 #include "garble.h"
@@ -309,10 +310,25 @@ static bool is_collective(const struct envelope_addressee *addressee)
 	       septel__is_word(kind, "collective");
 }
 
-static bool has_collective(const struct envelope_reading *reading)
+/* By whichever of its names there is a list. */
+static enum membership member_of(const struct envelope_reading *reading,
+				 const struct envelope_addressee *collective, struct septel_view ri)
+{
+	const struct envelope_directory *directory = &reading->directory;
+	if (!directory->member)
+		return MEMBER_UNKNOWN;
+	const enum membership by_name = directory->member(directory->context, collective->name, ri);
+	return by_name != MEMBER_UNKNOWN
+		       ? by_name
+		       : directory->member(directory->context, collective->ri, ri);
+}
+
+/* It may be called as a member of a collective that is addressed. */
+static bool may_be_member(const struct envelope_reading *reading, struct septel_view ri)
 {
 	for (size_t i = 0; i < reading->addressee_count; i++)
-		if (is_collective(&reading->addressees[i]))
+		if (is_collective(&reading->addressees[i]) &&
+		    member_of(reading, &reading->addressees[i], ri) != MEMBER_NO)
 			return true;
 	return false;
 }
@@ -365,7 +381,6 @@ static void check_twice(struct envelope_reading *reading)
 
 void septel__envelope_routing_check(struct envelope_reading *reading)
 {
-	const bool collective = has_collective(reading);
 	const struct septel_view origin = septel_view_of(reading->envelope->key.origin);
 	size_t suspects = 0;
 	check_twice(reading);
@@ -374,7 +389,7 @@ void septel__envelope_routing_check(struct envelope_reading *reading)
 		if (is_addressed(reading, ri) || septel__equal(ri, origin))
 			continue;
 		if (envelope_knows(reading, ri)) {
-			if (!collective)
+			if (!may_be_member(reading, ri))
 				check_known(reading, ri);
 		} else if (suspects++ < SUSPECTS_LIMIT) {
 			check_unknown(reading, ri);

@@ -65,6 +65,11 @@ struct route_found {
 bool septel__routes_find(const struct routes *routes, struct septel_view ri,
 			 struct route_found *found) __attribute__((nonnull));
 
+/* Whether the collective of that name (an indicator, or "AIG 7011") has the member, itself or by
+ * another collective in it. */
+enum membership septel__routes_member(const struct routes *routes, struct septel_view collective,
+				      struct septel_view ri) __attribute__((nonnull));
+
 size_t septel__routes_count(const struct routes *routes) __attribute__((nonnull));
 
 /* "RHCRxxx" becomes "RUCRxxx": a copy that has been expanded (wire-format 3.4).  True if `ri` has

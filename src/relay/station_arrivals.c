@@ -177,12 +177,20 @@ static struct septel_view transfer_of(struct arrival *arrival, struct septel_vie
 	return septel__out_written(&out);
 }
 
+static enum membership member(const void *context, struct septel_view collective,
+			      struct septel_view ri)
+{
+	const struct station *station = context;
+	return station->routes ? septel__routes_member(station->routes, collective, ri)
+			       : MEMBER_UNKNOWN;
+}
+
 /* False: memory is out. */
 static bool read_arrival(struct station *station, struct arrival *arrival, struct septel_view bytes,
 			 struct septel_view transfer)
 {
 	arrival->bytes = septel_arena_copy(arrival->arena, bytes);
-	const struct envelope_directory directory = {knows, station};
+	const struct envelope_directory directory = {knows, station, member};
 	if (septel_arena_failed(arrival->arena) ||
 	    !septel__envelope_read(&arrival->envelope, arrival->bytes, ENVELOPE_WHOLE, &directory,
 				   arrival->arena))

@@ -69,7 +69,7 @@ static void check_sending(const struct envelope *envelope, struct septel_view by
 	const struct septel_view sent = septel__out_written(&out);
 	require(sent.len >= message.len &&
 		memcmp(sent.ptr + sent.len - message.len, message.ptr, message.len) == 0);
-	const struct envelope_directory directory = {is_known, NULL};
+	const struct envelope_directory directory = {is_known, NULL, NULL};
 	require(septel__envelope_read(&again, sent, ENVELOPE_HEADING, &directory, arena));
 	check_spans(&again, sent);
 	check_encoding(sent, ALPHABET_ASCII, arena);
@@ -80,7 +80,7 @@ static void check_envelope(struct septel_view bytes, struct septel_arena *arena)
 {
 	struct envelope envelope;
 	struct septel_out out;
-	const struct envelope_directory directory = {is_known, NULL};
+	const struct envelope_directory directory = {is_known, NULL, NULL};
 	septel_arena_reset(arena);
 	require(septel__envelope_read(&envelope, bytes,
 				      bytes.len % 2 ? ENVELOPE_WHOLE : ENVELOPE_HEADING, &directory,

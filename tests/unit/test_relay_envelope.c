@@ -405,6 +405,44 @@ static const struct fault_case FAULTS[] = {
 	 NULL},
 };
 
+/* RUEHRB (known) came for RUEHRO, who is addressed and called nowhere; a collective is, too. */
+static bool knows_both(const void *context, struct septel_view ri)
+{
+	(void)context;
+	return septel__equal(ri, VIEW_LITERAL("RUEHRO")) ||
+	       septel__equal(ri, VIEW_LITERAL("RUEHRB"));
+}
+
+static enum membership as_given(const void *context, struct septel_view collective,
+				struct septel_view ri)
+{
+	const enum membership *given = context;
+	if (!septel__equal(collective, VIEW_LITERAL("NATO COLLECTIVE")))
+		return MEMBER_UNKNOWN;
+	return septel__equal(ri, VIEW_LITERAL("RUEHRB")) ? *given : MEMBER_NO;
+}
+
+static void tells_a_member_from_a_misprint(void **unused)
+{
+	static const char bytes[] = "PP RUEHC RUEHRB\n" LINE3 LINE4 LINE5 LINE6
+				    "TO NATO COLLECTIVE\nRUEHRO/AMEMBASSY ROME\n" LINE12;
+	static const struct {
+		enum membership given;
+		bool doubtful;
+	} cases[] = {{MEMBER_UNKNOWN, false}, {MEMBER_NO, true}, {MEMBER_YES, false}};
+	(void)unused;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct envelope_directory directory = {knows_both, &cases[i].given, as_given};
+		struct envelope envelope;
+		size_t doubtful = 0;
+		assert_true(septel__envelope_read(&envelope, septel_view_of(bytes), ENVELOPE_WHOLE,
+						  &directory, arena));
+		for (size_t k = 0; k < envelope.fault_count; k++)
+			doubtful += strcmp(envelope.faults[k].code, "heading.doubtful") == 0;
+		assert_int_equal(doubtful, cases[i].doubtful);
+	}
+}
+
 static void tells_what_is_wrong(void **unused)
 {
 	(void)unused;
@@ -510,6 +548,7 @@ int main(void)
 		cmocka_unit_test(says_what_stands),
 		cmocka_unit_test(says_who_gets_it),
 		cmocka_unit_test(reads_fields_of_the_text),
+		cmocka_unit_test(tells_a_member_from_a_misprint),
 		cmocka_unit_test(tells_what_is_wrong),
 		cmocka_unit_test(mends),
 		cmocka_unit_test(hashes_what_is_read),

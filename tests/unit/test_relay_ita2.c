@@ -147,7 +147,7 @@ static void finds_indicators(void **unused)
 		{"RUEHGB?RUEHC?RUFDAE", "", 0},
 		{"", "", 0},
 	};
-	const struct envelope_directory directory = {knows, KNOWN};
+	const struct envelope_directory directory = {knows, KNOWN, NULL};
 	(void)unused;
 	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
 		struct septel_view found;
