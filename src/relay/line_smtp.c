@@ -235,6 +235,9 @@ static void end_session(struct session *session)
 static size_t on_received(void *context, struct septel_view bytes)
 {
 	struct session *session = context;
+	/* A certificate that is not of the authority ends the handshake. */
+	if (septel__channel_is_proved(session->channel))
+		septel__smtp_in_trust(session->in);
 	const size_t taken =
 		septel__smtp_in_feed(session->in, bytes, septel__channel_out(session->channel));
 	const enum smtp_in_state state = septel__smtp_in_state(session->in);
@@ -258,7 +261,7 @@ static void on_flushed(void *context)
 		return;
 	}
 	septel__channel_secure(session->channel, tls);
-	septel__smtp_in_secured(session->in, false);
+	septel__smtp_in_secured(session->in);
 }
 
 static void on_closed(void *context, const char *reason)

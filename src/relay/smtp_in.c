@@ -89,10 +89,14 @@ void septel__smtp_in_greet(struct smtp_in *in, bool full, struct septel_out *rep
 	septel__smtp_in_reply(in, replies, "220 %.*s ESMTP septel", VIEW_FORMAT(host));
 }
 
-void septel__smtp_in_secured(struct smtp_in *in, bool trusted)
+void septel__smtp_in_trust(struct smtp_in *in)
+{
+	in->settings.trusted = true;
+}
+
+void septel__smtp_in_secured(struct smtp_in *in)
 {
 	in->settings.tls = true;
-	in->settings.trusted |= trusted;
 	in->phase = PHASE_BEGUN;
 	in->state = SMTP_IN_READING;
 	in->line.length = 0;

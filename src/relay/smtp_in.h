@@ -85,8 +85,10 @@ size_t septel__smtp_in_feed(struct smtp_in *in, struct septel_view bytes,
 /* What became of the letter: TAKEN 250, NOT_NOW 452, UNREADABLE 554, `reason` behind it. */
 void septel__smtp_in_answer(struct smtp_in *in, enum receipt_kind kind, struct septel_view reason,
 			    struct septel_out *replies);
-/* TLS is on: the session begins anew.  `trusted`: by a certificate that was verified. */
-void septel__smtp_in_secured(struct smtp_in *in, bool trusted);
+/* TLS has been begun: the session begins anew. */
+void septel__smtp_in_secured(struct smtp_in *in);
+/* The sender has been shown to be one whose order of transfer counts. */
+void septel__smtp_in_trust(struct smtp_in *in);
 /* Its order of transfer counts. */
 bool septel__smtp_in_trusts(const struct smtp_in *in);
 enum smtp_in_state septel__smtp_in_state(const struct smtp_in *in);

@@ -307,7 +307,8 @@ static void test_starttls(void **state)
 	feed(&receiving, VIEW_LITERAL(HELLO "STARTTLS\r\n"), 100, RECEIPT_TAKEN);
 	assert_has(septel__out_written(&receiving.replies), "250-STARTTLS\r\n");
 	assert_int_equal(septel__smtp_in_state(receiving.in), SMTP_IN_STARTTLS);
-	septel__smtp_in_secured(receiving.in, true);
+	septel__smtp_in_secured(receiving.in);
+	septel__smtp_in_trust(receiving.in);
 	septel__out_clear(&receiving.replies);
 	feed(&receiving,
 	     VIEW_LITERAL(FROM HELLO "MAIL FROM:<a@b.example> MT-PRIORITY=4\r\n" TO
