@@ -70,7 +70,10 @@ static void mail_close(struct box *box)
 	box->state = NULL;
 }
 
-static bool submit(struct box *box, const struct box_order *order, struct septel_arena *arena)
+enum submitted { SUBMITTED, NO_MEMORY, TOO_LONG };
+
+static enum submitted submit(struct box *box, const struct box_order *order,
+			     struct septel_arena *arena)
 {
 	const struct mail_box *own = box->state;
 	const struct mail_letter_options options = {
@@ -82,8 +85,10 @@ static bool submit(struct box *box, const struct box_order *order, struct septel
 	struct mail_letter letter;
 	char id[BOX_NAME_SIZE];
 	septel__box_name(box, order->name, id);
+	if (!arena)
+		return NO_MEMORY;
 	if (!septel__mail_letter(&letter, order->bytes, &options, arena))
-		return false;
+		return septel_arena_failed(arena) ? NO_MEMORY : TOO_LONG;
 	const struct smtp_client_letter submitted = {
 		.precedence = order->precedence,
 		.name = order->name,
@@ -94,15 +99,18 @@ static bool submit(struct box *box, const struct box_order *order, struct septel
 		.data = letter.data,
 		.has_priority = true,
 		.priority = septel__mail_priority(order->precedence)};
-	return septel__smtp_client_submit(own->client, &submitted);
+	return septel__smtp_client_submit(own->client, &submitted) ? SUBMITTED : NO_MEMORY;
 }
 
 static void mail_deliver(struct box *box, const struct box_order *order)
 {
 	struct septel_arena *arena = septel_arena_new(0);
-	const bool submitted = arena && submit(box, order, arena);
+	const enum submitted submitted = submit(box, order, arena);
 	septel_arena_free(arena);
-	if (!submitted)
+	if (submitted == TOO_LONG)
+		septel__box_sent(box, order->name, order->attempt, SENT_REFUSED,
+				 MAIL_LETTER_TOO_LONG);
+	else if (submitted == NO_MEMORY)
 		septel__box_sent(box, order->name, order->attempt, SENT_PUT_OFF, "out of memory");
 }
 

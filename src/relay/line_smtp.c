@@ -380,11 +380,14 @@ static void smtp_transmit(struct line *line, const struct line_order *order)
 		.received = septel__line_now()};
 	struct mail_letter letter;
 	char id[64];
-	bool sent = false;
+	bool sent = false, made = false;
 	snprintf(id, sizeof id, "%.*s-%llu.%u",
 		 VIEW_FORMAT(septel__slice(line->incarnation, 0, INCARNATION_SHOWN)),
 		 (unsigned long long)order->name.message, order->name.copy);
-	if (smtp->client && arena && septel__mail_letter(&letter, order->bytes, &options, arena)) {
+	if (smtp->client && arena)
+		made = septel__mail_letter(&letter, order->bytes, &options, arena);
+	const bool too_long = smtp->client && arena && !made && !septel_arena_failed(arena);
+	if (made) {
 		const struct smtp_client_letter submitted = {
 			.precedence = order->precedence,
 			.name = order->name,
@@ -399,11 +402,15 @@ static void smtp_transmit(struct line *line, const struct line_order *order)
 		sent = septel__smtp_client_submit(smtp->client, &submitted);
 	}
 	septel_arena_free(arena);
-	if (!sent)
-		septel__line_sent(line, order->name, order->attempt,
-				  smtp->client ? SENT_PUT_OFF : SENT_REFUSED,
-				  smtp->client ? VIEW_LITERAL("memory is out")
-					       : VIEW_LITERAL("the circuit calls no mail server"));
+	if (!smtp->client)
+		septel__line_sent(line, order->name, order->attempt, SENT_REFUSED,
+				  VIEW_LITERAL("the circuit calls no mail server"));
+	else if (too_long)
+		septel__line_sent(line, order->name, order->attempt, SENT_REFUSED,
+				  VIEW_LITERAL(MAIL_LETTER_TOO_LONG));
+	else if (!sent)
+		septel__line_sent(line, order->name, order->attempt, SENT_PUT_OFF,
+				  VIEW_LITERAL("memory is out"));
 }
 
 static void smtp_interrupt(struct line *line, struct copy_name name, uint32_t attempt)

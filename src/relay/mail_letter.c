@@ -44,6 +44,9 @@ bool septel__mail_priority_read(struct septel_view text, int *priority)
 
 /* ---- the letter ------------------------------------------------------------- */
 
+/* Bytes of a subject that stand in a header; none is longer on purpose. */
+#define SUBJECT_SHOWN 4096u
+
 #define MARK_HASH_SIZE ((size_t)16)
 #define MARK_SIZE      (sizeof "=_septel_" + 2 * MARK_HASH_SIZE)
 
@@ -73,6 +76,51 @@ static void put_trace(struct septel_out *out, const struct mail_letter_options *
 		septel__mail_put_date(out, options->received);
 		septel__out_string(out, "\r\n");
 	}
+}
+
+/* The header, its subject cut where it is folded: a message whose subject does not end has all of
+ * its text there. */
+static void put_header(struct septel_out *out, struct septel_view header)
+{
+	struct septel_view line;
+	size_t subject = 0;
+	while (septel__next_line(&header, &line)) {
+		if (septel__starts(line, "Subject:"))
+			subject = line.len;
+		else if (subject && septel__starts(line, " "))
+			subject += line.len;
+		else
+			subject = 0;
+		if (subject > SUBJECT_SHOWN && septel__starts(line, " "))
+			continue;
+		septel__out_view(out, line);
+		septel__out_string(out, "\r\n");
+	}
+}
+
+/* The mail for people: what is too long for them and for mail is left to the part behind it. */
+static struct septel_view shown(struct septel_view eml, struct septel_arena *arena)
+{
+	struct septel_out out;
+	size_t header = septel__find(eml, "\r\nContent-Type:", 0);
+	if (header == VIEW_NOT_FOUND)
+		return eml;
+	header += 2;
+	const bool short_text = eml.len - header <= SEPTEL_MESSAGE_LIMIT;
+	if (header <= SUBJECT_SHOWN && short_text)
+		return eml;
+	septel__out_init(&out, arena, MAIL_LETTER_LIMIT);
+	put_header(&out, septel__slice(eml, 0, header));
+	if (out.length > MAIL_HEADER_LIMIT)
+		out.failed = true;
+	if (short_text)
+		septel__out_view(&out, septel__slice(eml, header, eml.len));
+	else
+		septel__out_string(&out, "Content-Type: text/plain; charset=us-ascii\r\n"
+					 "Content-Transfer-Encoding: 7bit\r\n\r\n"
+					 "The text is too long to stand here: it is in the "
+					 "message that is attached.\r\n");
+	return out.failed ? (struct septel_view){"", 0} : septel__out_written(&out);
 }
 
 static struct septel_view message_id(struct septel_view eml)
@@ -135,6 +183,9 @@ bool septel__mail_letter(struct mail_letter *letter, struct septel_view transmis
 	if (septel_message_parse(&message, transmission, NULL, arena) != SEPTEL_OK ||
 	    !put_mailboxes(&convert, message, options->mailbox, arena) ||
 	    septel_convert(&eml, message, SEPTEL_TO_EML, &convert, arena) != SEPTEL_OK)
+		return false;
+	eml = shown(eml, arena);
+	if (eml.len == 0)
 		return false;
 	make_mark(mark, transmission);
 	septel__out_init(&out, arena, MAIL_LETTER_LIMIT);

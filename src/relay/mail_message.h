@@ -51,7 +51,10 @@ struct mail_letter {
 	bool receipt_wanted; /* ZFF1: its sender wants to know when it is delivered */
 };
 
-/* False: memory is out, or the letter is longer than MAIL_LETTER_LIMIT. */
+#define MAIL_LETTER_TOO_LONG "its letter would have a longer header than mail servers take"
+
+/* A text of more than 16 MiB as mail does not stand in front of its transmission, and a subject is
+ * cut.  False: memory is out (septel_arena_failed), or the letter is too long all the same. */
 bool septel__mail_letter(struct mail_letter *letter, struct septel_view transmission,
 			 const struct mail_letter_options *options, struct septel_arena *arena)
 	__attribute__((nonnull, warn_unused_result));
