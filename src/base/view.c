@@ -61,10 +61,36 @@ size_t septel__find(struct septel_view view, const char *needle, size_t from)
 	return VIEW_NOT_FOUND;
 }
 
+/* Bytes that are looked through at a time. */
+#define FOLD_PIECE ((size_t)128)
+
+/* Where the first of the bytes `one` and `other` is in [from, end); `end`: in neither place.  Piece
+ * by piece, so that it is never far to a byte that is not used. */
+static size_t find_either(struct septel_view view, size_t from, size_t end, char one, char other)
+{
+	while (from < end) {
+		const size_t piece = end - from < FOLD_PIECE ? end - from : FOLD_PIECE;
+		const char *start = view.ptr + from;
+		const char *first = memchr(start, one, piece);
+		const char *second = memchr(start, other, first ? (size_t)(first - start) : piece);
+		if (second || first)
+			return (size_t)((second ? second : first) - view.ptr);
+		from += piece;
+	}
+	return end;
+}
+
 size_t septel__find_fold(struct septel_view view, const char *needle, size_t from)
 {
 	const size_t length = strlen(needle);
-	for (; from <= view.len && view.len - from >= length; from++)
+	if (view.len < length)
+		return VIEW_NOT_FOUND;
+	const size_t end = view.len - length + 1;
+	if (length == 0)
+		return from < end ? from : VIEW_NOT_FOUND;
+	const char upper = septel__upper(needle[0]), lower = septel__lower(needle[0]);
+	for (from = from < end ? find_either(view, from, end, upper, lower) : end; from < end;
+	     from = find_either(view, from + 1, end, upper, lower))
 		if (septel__same_fold(view.ptr + from, needle, length))
 			return from;
 	return VIEW_NOT_FOUND;

@@ -30,6 +30,25 @@ static void edit_distance_knows_four_edits(void **state)
 				 CASES[i].distance);
 }
 
+static void find_fold_looks_everywhere(void **state)
+{
+	(void)state;
+	char text[1000];
+	memset(text, 'm', sizeof text);
+	const struct septel_view view = {text, sizeof text};
+	for (size_t at = 0; at + 4 <= sizeof text; at += 7) {
+		memcpy(text + at, at % 2 ? "mInI" : "MiNi", 4);
+		assert_int_equal(septel__find_fold(view, "MINI", 0), at);
+		assert_int_equal(septel__find_fold(view, "mini", at), at);
+		assert_true(septel__find_fold(view, "mini", at + 1) == VIEW_NOT_FOUND);
+		memset(text + at, 'm', 4);
+	}
+	assert_int_equal(septel__find_fold(view, "", 3), 3);
+	assert_int_equal(septel__find_fold(view, "", sizeof text), sizeof text);
+	assert_true(septel__find_fold(view, "", sizeof text + 1) == VIEW_NOT_FOUND);
+	assert_true(septel__find_fold((struct septel_view){"min", 3}, "mini", 0) == VIEW_NOT_FOUND);
+}
+
 static void days_count_over_leap_years(void **state)
 {
 	(void)state;
@@ -165,6 +184,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(position_counts_lines_and_characters),
 		cmocka_unit_test(edit_distance_knows_four_edits),
+		cmocka_unit_test(find_fold_looks_everywhere),
 		cmocka_unit_test(days_count_over_leap_years),
 		cmocka_unit_test(times_read_as_they_are_written),
 		cmocka_unit_test(utf8_refuses_what_is_not),
