@@ -312,6 +312,7 @@ bool septel__envelope_read(struct envelope *envelope, struct septel_view bytes,
 		.envelope = envelope,
 		.bytes = bytes,
 		.arena = arena,
+		.depth = depth,
 		.directory = directory ? *directory
 				       : (struct envelope_directory){knows_table, NULL, NULL}};
 	*envelope = (struct envelope){0};

@@ -117,6 +117,7 @@ struct envelope {
 };
 
 enum envelope_depth {
+	ENVELOPE_LINES,   /* as HEADING, but the text is not read: no hash, no stray number in it */
 	ENVELOPE_HEADING, /* all but number, subject, tags, captions, references and cited */
 	ENVELOPE_WHOLE
 };

@@ -21,6 +21,7 @@ struct envelope_reading {
 	struct envelope *envelope;
 	struct septel_view bytes;
 	struct septel_arena *arena;
+	enum envelope_depth depth;
 	struct envelope_directory directory;
 
 	/* the line that is looked at: trimmed at both ends, never blank; `has_line` false at the

@@ -190,7 +190,8 @@ void septel__envelope_text(struct envelope_reading *reading)
 			septel__slice(reading->bytes, reading->bytes.len, reading->bytes.len),
 			"no BT, and no classification");
 	read_line_twelve(reading);
-	read_lines(reading, reading->has_line ? reading->line_start : reading->bytes.len);
+	if (reading->depth != ENVELOPE_LINES)
+		read_lines(reading, reading->has_line ? reading->line_start : reading->bytes.len);
 }
 
 /* ---- fields -------------------------------------------------------------------------- */

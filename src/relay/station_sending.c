@@ -242,7 +242,7 @@ void septel__station_fetched(struct station *station, enum store_status status,
 	}
 	struct outlet_state *outlet = &station->outlets[sending->outlet];
 	struct envelope envelope;
-	if (!septel__envelope_read(&envelope, copy->bytes, ENVELOPE_HEADING, NULL,
+	if (!septel__envelope_read(&envelope, copy->bytes, ENVELOPE_LINES, NULL,
 				   sending->arena)) {
 		hold_back(station, sending, "no memory for the transmission", now);
 		return;
