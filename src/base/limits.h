@@ -222,7 +222,7 @@
  * is lost, or put off, before others go first. */
 #define SCHEDULE_COPIES_LIMIT  ((uint32_t)1 << 26)
 #define SCHEDULE_OUTLETS_LIMIT 4096u
-#define SCHEDULE_WINDOW_LIMIT  64u
+#define SCHEDULE_WINDOW_LIMIT  256u
 #define LOST_IN_PLACE_LIMIT    3u
 /* Relay, between processes: bytes of one parcel (a message with all its changes), that may wait to
  * be written, that wait before nothing more is read from further up, that are read in a round. */

@@ -66,6 +66,10 @@ struct outlet_settings {
 #define NO_OUTLET SIZE_MAX
 
 /* True for boxes: what is delivered here, and has no other end. */
+static inline bool septel__is_framed(enum outlet_kind kind)
+{
+	return kind == OUTLET_TCP || kind == OUTLET_TLS;
+}
 static inline bool septel__is_box(enum outlet_kind kind)
 {
 	return kind >= OUTLET_ARCHIVE;

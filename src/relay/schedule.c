@@ -47,6 +47,8 @@ void septel__schedule_outlet(struct schedule *schedule, size_t index,
 	outlet->settings = *settings;
 	if (outlet->settings.window == 0)
 		outlet->settings.window = 1;
+	if (outlet->settings.flash_room > SCHEDULE_FLASH_LIMIT)
+		outlet->settings.flash_room = SCHEDULE_FLASH_LIMIT;
 	if (outlet->settings.window > SCHEDULE_WINDOW_LIMIT)
 		outlet->settings.window = SCHEDULE_WINDOW_LIMIT;
 	if (outlet->settings.routine_share > 100)

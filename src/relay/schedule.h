@@ -46,6 +46,10 @@ struct schedule_outlet {
 	unsigned window;        /* transmissions under way at once; 0 is 1 */
 	unsigned routine_share; /* of a hundred transmissions; 0: none */
 	bool interruptible;
+	/* So many more are under way at once where they are FLASH: the other end has room for them
+	 * beside its window, and the line sends them before what it has been given and not begun.
+	 */
+	unsigned flash_room;
 	/* Milliseconds that 1,000 bytes take on the line (75 bit/s with 10 bits a byte: 133333); 0:
 	 * not known, or too quick to matter. */
 	uint32_t pace;

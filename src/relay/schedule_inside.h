@@ -20,6 +20,9 @@ enum { RANK_ROUTINE, RANK_PRIORITY, RANK_IMMEDIATE, RANK_FLASH, RANK_EMERGENCY }
  * been given goes before a FLASH that comes later. */
 #define SCHEDULE_LINE_AHEAD ((int64_t)1000 * 1000)
 
+/* The most that FLASH may have beside the window. */
+#define SCHEDULE_FLASH_LIMIT 16u
+
 struct under_way {
 	place at;
 	bool breaking; /* the line has been asked to break it off */
@@ -36,7 +39,8 @@ struct outlet {
 	place held[RANKS];
 	uint32_t counts[RANKS][STATES];
 
-	struct under_way under_way[SCHEDULE_WINDOW_LIMIT]; /* in the order of the picks */
+	struct under_way
+		under_way[SCHEDULE_WINDOW_LIMIT + SCHEDULE_FLASH_LIMIT]; /* in order of picks */
 	unsigned under_way_count;
 	unsigned window; /* at present: slow start */
 	moment counted;  /* up to here, `left` of those under way is right */

@@ -7,6 +7,9 @@
 #define INTERRUPTION_PAUSE ((int64_t)2 * 1000 * 1000)
 /* What PRIORITY takes for extra-long: so much line time yet to go. */
 #define EXTRA_LONG_LEFT ((int64_t)5 * 60 * 1000 * 1000)
+/* Where the pace is not known and FLASH overtakes what waits in the line, only what has so many
+ * bytes may keep it waiting: all else is sent before the line could be told to break it off. */
+#define OVERTAKEN_BYTES (64u * 1024)
 
 /* ---- the line ------------------------------------------------------------------------------- */
 
@@ -35,11 +38,12 @@ int64_t septel__line_busy(const struct outlet *outlet)
 	return busy;
 }
 
-static bool has_room(const struct outlet *outlet)
+static bool has_room(const struct outlet *outlet, unsigned rank)
 {
+	const unsigned more = rank >= RANK_FLASH ? outlet->settings.flash_room : 0;
 	if (outlet->under_way_count == 0)
 		return true;
-	return outlet->under_way_count < outlet->window &&
+	return outlet->under_way_count < outlet->window + more &&
 	       septel__line_busy(outlet) <= SCHEDULE_LINE_AHEAD;
 }
 
@@ -75,12 +79,14 @@ static place highest_due(const struct schedule *schedule, const struct outlet *o
 /* ---- interruption (wire-format 3.3) --------------------------------------------------------- */
 
 /* Whether a copy of `rank` breaks off one of `lower` that has so much left. */
-static bool interrupts(unsigned rank, unsigned lower, const struct under_way *way, uint32_t pace)
+static bool interrupts(unsigned rank, const struct waiting *lower, const struct under_way *way,
+		       const struct schedule_outlet *settings)
 {
-	if (lower >= rank || way->breaking || way->all_out)
+	const uint32_t pace = settings->pace;
+	if (lower->rank >= rank || way->breaking || way->all_out)
 		return false;
 	if (rank >= RANK_FLASH)
-		return true;
+		return pace != 0 || settings->flash_room == 0 || lower->length > OVERTAKEN_BYTES;
 	if (way->by_share)
 		return false;
 	if (rank == RANK_IMMEDIATE)
@@ -94,8 +100,8 @@ static struct under_way *to_break_off(const struct schedule *schedule, struct ou
 	/* The one given to the line last first: what is before it may finish meanwhile. */
 	for (unsigned i = outlet->under_way_count; i-- > 0;) {
 		struct under_way *way = &outlet->under_way[i];
-		unsigned lower = septel__copy(&schedule->copies, way->at)->rank;
-		if (interrupts(rank, lower, way, outlet->settings.pace))
+		if (interrupts(rank, septel__copy(&schedule->copies, way->at), way,
+			       &outlet->settings))
 			return way;
 	}
 	return NULL;
@@ -182,8 +188,7 @@ struct schedule_pick septel__schedule_next(struct schedule *schedule, size_t ind
 	if (outlet->suspended || outlet->down)
 		return nothing;
 	septel__count_line(outlet, now);
-	bool room = has_room(outlet);
-	if (!room && !outlet->settings.interruptible)
+	if (!outlet->settings.interruptible && !has_room(outlet, RANK_EMERGENCY))
 		return nothing;
 	place highest = highest_due(schedule, outlet, now);
 	if (!highest)
@@ -195,7 +200,7 @@ struct schedule_pick septel__schedule_next(struct schedule *schedule, size_t ind
 		lower->breaking = true;
 		return pick_of(schedule, PICK_INTERRUPT, lower->at);
 	}
-	if (!room)
+	if (!has_room(outlet, rank))
 		return nothing;
 	place routine = by_share(schedule, outlet, rank, now);
 	return start(schedule, outlet, routine ? routine : highest, routine != 0, now);

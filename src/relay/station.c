@@ -1,6 +1,8 @@
 /* station.c - see station.h: made, loaded, told of time and links. */
 #include "station_inside.h"
 
+#include "framing.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -21,6 +23,7 @@ static void init_outlet(struct station *station, size_t at)
 		.window = settings->window,
 		.routine_share = settings->routine_share,
 		.interruptible = settings->interruptible,
+		.flash_room = septel__is_framed(settings->kind) ? FRAMING_FLASH_ROOM : 0,
 		.pace = pace_of(settings),
 	};
 	outlet->settings = settings;

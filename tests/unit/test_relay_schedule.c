@@ -211,6 +211,12 @@ static void play_row(const struct row *row)
 		.window = 1, .interruptible = true, .pace = 1042                                   \
 	}
 
+/* A connection with receipts, which takes two of FLASH beside its window. */
+#define ROOMY                                                                                      \
+	{                                                                                          \
+		.window = 1, .interruptible = true, .flash_room = 2                                \
+	}
+
 static const struct row orders[] = {
 	{"nothing", PLAIN, "? w", "- w-"},
 	{"precedence", PLAIN, "R1 P2 O3 Z4 Y5 ? =5 ? =4 ? =3 ? =2 ? =1 ?", "Y5 Z4 O3 P2 R1 -"},
@@ -257,6 +263,9 @@ static const struct row interruptions[] = {
 	{"FLASH does not break off FLASH", BREAKS, "Z1 ? Z2 ? =1 ?", "Z1 - Z2"},
 	{"Y breaks off FLASH", BREAKS, "Z1 ? Y2 ? !1 ? =2 ?", "Z1 !Z1 Y2 Z1"},
 	{"what is all out", BREAKS, "R1 ? b1,0 Z2 ? =1 ?", "R1 - Z2"},
+	{"FLASH goes beside a full window, and breaks off nothing", ROOMY,
+	 "R1 ? O2 ? Z3 Y4 Z5 ?? =4 ? =1 ? =3 ? =5 ?", "R1 - Y4 Z3 - Z5 - - O2"},
+	{"but what is long", ROOMY, "R1:9000000 ? Z2 ? ? !1 ?", "R1 !R1 Z2 -"},
 	{"pace not known: FLASH alone", BREAKS, "R1:9000000 ? O2 ? P3 ? Z4 ?", "R1 - - !R1"},
 	{"all of a window",
 	 {.window = 3, .interruptible = true},
