@@ -166,14 +166,19 @@ static void copy_waits(struct arrival *arrival, const struct plan_copy *planned,
 {
 	if (planned->outlet == NO_OUTLET)
 		return; /* held, and nothing to move it by but the operator's reroute */
-	arrival->copies[arrival->copy_count++] = (struct schedule_copy){
-		.name = change->name,
-		.outlet = planned->outlet,
-		.precedence = planned->precedence,
-		.state = change->state,
-		.accepted = arrival->came,
-		.length = (uint32_t)arrival->bytes.len,
-		.under_minimize = arrival->considered,
+	arrival->copies[arrival->copy_count++] = (struct arrival_copy){
+		.waits =
+			{
+				.name = change->name,
+				.outlet = planned->outlet,
+				.precedence = planned->precedence,
+				.state = change->state,
+				.accepted = arrival->came,
+				.length = (uint32_t)arrival->bytes.len,
+				.under_minimize = arrival->considered,
+			},
+		.routing = change->routing,
+		.pilot = change->pilot,
 	};
 }
 

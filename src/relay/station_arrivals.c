@@ -339,12 +339,14 @@ void septel__arrival_stored(struct station *station, struct arrival *arrival,
 	else
 		give_receipt(station, arrival, RECEIPT_TAKEN, "");
 	for (size_t i = 0; i < arrival->copy_count; i++)
-		if (!septel__schedule_add(station->schedule, &arrival->copies[i]))
+		if (!septel__schedule_add(station->schedule, &arrival->copies[i].waits))
 			septel__station_broken(station, "no memory for a copy that waits");
 	septel__numbers_answer(station, arrival, now);
 	if (arrival->envelope.signs & SIGN_SERVICE)
 		septel__service_act(station, arrival, now);
+	station->at_hand = arrival;
 	for (size_t i = 0; i < arrival->copy_count; i++)
-		septel__station_pump(station, arrival->copies[i].outlet, now);
+		septel__station_pump(station, arrival->copies[i].waits.outlet, now);
+	station->at_hand = NULL;
 	septel__arrival_free(station, arrival);
 }

@@ -53,6 +53,12 @@ enum arrival_step {
 	ARRIVAL_STORING, /* its changes are on their way to the disk */
 };
 
+/* A copy of it that waits, with what the spool has of it. */
+struct arrival_copy {
+	struct schedule_copy waits;
+	struct septel_view routing, pilot;
+};
+
 struct arrival {
 	uint64_t token;
 	enum arrival_step step;
@@ -70,7 +76,7 @@ struct arrival {
 	size_t match_count;
 	/* what it becomes once it is on the disk */
 	uint64_t message;
-	struct schedule_copy *copies;
+	struct arrival_copy *copies;
 	size_t copy_count;
 	struct channel_report report; /* of its channel number */
 	struct channel *numbers;      /* of its circuit, with this arrival counted; NULL: none */
@@ -138,6 +144,9 @@ struct station {
 	struct arrival *first_arrival, *last_arrival;
 	struct arrival_queue undecided; /* made here */
 	size_t arrival_count, waiting_count;
+	/* What has just come to the disk, with its bytes: a copy of it that goes out at once need
+	 * not be fetched.  NULL: none. */
+	const struct arrival *at_hand;
 	struct septel_arena *spare[SPARE_ARENAS]; /* arenas to use again */
 	size_t spare_count;
 

@@ -73,12 +73,43 @@ static struct sending *sending_new(struct station *station, size_t outlet,
 /* ---- picked ------------------------------------------------------------------------------------
  */
 
+static void send_fetched(struct station *station, struct sending *sending,
+			 const struct store_copy *copy, moment now);
+
+/* What of it is needed, as the spool would give it; false: it is not of the message at hand. */
+static bool copy_at_hand(const struct station *station, const struct schedule_pick *pick,
+			 struct store_copy *copy)
+{
+	const struct arrival *arrival = station->at_hand;
+	if (!arrival || arrival->message != pick->name.message)
+		return false;
+	for (size_t i = 0; i < arrival->copy_count; i++) {
+		const struct arrival_copy *own = &arrival->copies[i];
+		if (own->waits.name.copy != pick->name.copy)
+			continue;
+		*copy = (struct store_copy){
+			.name = pick->name,
+			.bytes = arrival->bytes,
+			.routing = own->routing,
+			.pilot = own->pilot,
+			.sent_as = {"", 0},
+			.precedence = own->waits.precedence,
+			.length = arrival->bytes.len,
+		};
+		return true;
+	}
+	return false;
+}
+
 static void start(struct station *station, size_t outlet, const struct schedule_pick *pick,
 		  moment now)
 {
 	struct sending *sending = sending_new(station, outlet, pick);
+	struct store_copy copy;
 	moment not_before;
-	if (sending)
+	if (sending && pick->attempts == 1 && copy_at_hand(station, pick, &copy))
+		send_fetched(station, sending, &copy, now);
+	else if (sending)
 		station->ports.fetch(station->ports.context, sending->name);
 	else
 		(void)septel__schedule_put_off(station->schedule, pick->name,
@@ -226,24 +257,13 @@ static void copy_name_into(char to[IDENTIFICATION_SIZE], struct septel_view from
 	to[length] = '\0';
 }
 
-void septel__station_fetched(struct station *station, enum store_status status,
-			     const struct store_copy *copy, moment now)
+/* Its bytes are here: it gets its number, and goes. */
+static void send_fetched(struct station *station, struct sending *sending,
+			 const struct store_copy *copy, moment now)
 {
-	const struct store_copy *found = status == STORE_OK ? copy : NULL;
-	if (septel__inquiry_fetched(station, found, copy->name, now) ||
-	    septel__order_fetched(station, found, copy->name, now))
-		return;
-	struct sending *sending = septel__sending_find(station, copy->name);
-	if (!sending || sending->on_line || sending->transmission.len)
-		return;
-	if (status != STORE_OK) {
-		hold_back(station, sending, "the spool does not give it", now);
-		return;
-	}
 	struct outlet_state *outlet = &station->outlets[sending->outlet];
 	struct envelope envelope;
-	if (!septel__envelope_read(&envelope, copy->bytes, ENVELOPE_LINES, NULL,
-				   sending->arena)) {
+	if (!septel__envelope_read(&envelope, copy->bytes, ENVELOPE_LINES, NULL, sending->arena)) {
 		hold_back(station, sending, "no memory for the transmission", now);
 		return;
 	}
@@ -269,6 +289,22 @@ void septel__station_fetched(struct station *station, enum store_status status,
 		store_number(station, sending, now);
 	else
 		put_on_line(station, sending, now);
+}
+
+void septel__station_fetched(struct station *station, enum store_status status,
+			     const struct store_copy *copy, moment now)
+{
+	const struct store_copy *found = status == STORE_OK ? copy : NULL;
+	if (septel__inquiry_fetched(station, found, copy->name, now) ||
+	    septel__order_fetched(station, found, copy->name, now))
+		return;
+	struct sending *sending = septel__sending_find(station, copy->name);
+	if (!sending || sending->on_line || sending->transmission.len)
+		return;
+	if (status == STORE_OK)
+		send_fetched(station, sending, copy, now);
+	else
+		hold_back(station, sending, "the spool does not give it", now);
 }
 
 void septel__sending_stored(struct station *station, struct sending *sending,
