@@ -305,6 +305,11 @@ void septel__channel_secure(struct channel *channel, struct tls *tls)
 	arm(channel);
 }
 
+bool septel__channel_is_proved(const struct channel *channel)
+{
+	return channel->tls && !channel->handshake && tls_peer_cert_provided(channel->tls);
+}
+
 int septel__channel_socket(const struct channel *channel)
 {
 	return channel->socket;

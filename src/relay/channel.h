@@ -41,6 +41,8 @@ void septel__channel_resume(struct channel *channel) __attribute__((nonnull));
 /* From here on under TLS, whose session (owned from here on) has the socket already; what was
  * written before must be flushed, what came before is dropped. */
 void septel__channel_secure(struct channel *channel, struct tls *tls) __attribute__((nonnull));
+/* TLS is on, and the other end has shown a certificate, which the authority has signed. */
+bool septel__channel_is_proved(const struct channel *channel) __attribute__((nonnull));
 int septel__channel_socket(const struct channel *channel) __attribute__((nonnull));
 /* Closes when everything is written; `closed` comes then. */
 void septel__channel_end(struct channel *channel) __attribute__((nonnull));

@@ -273,6 +273,9 @@ static bool take_text(struct septel_view *line, char *to, size_t size)
 	struct septel_view word;
 	if (!septel__next_word(line, &word) || word.len >= size)
 		return false;
+	for (size_t i = 0; i < word.len; i++)
+		if (word.ptr[i] <= ' ' || word.ptr[i] > '~')
+			return false;
 	copy_text(to, size, septel__equal(word, VIEW_LITERAL("-")) ? VIEW_LITERAL("") : word);
 	return true;
 }
