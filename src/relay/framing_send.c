@@ -174,8 +174,8 @@ static void begin(struct framing *framing, struct outgoing_queue *queue, struct 
 	framing->current = outgoing;
 	char line[FRAMING_LINE];
 	const int length = snprintf(line, sizeof line, "SEND %s %c %s %zu", outgoing->id,
-				    septel__prosign(outgoing->precedence),
-				    outgoing->identification, outgoing->length);
+				    septel__prosign(outgoing->precedence), outgoing->identification,
+				    outgoing->length);
 	crypto_generichash_init(&framing->current_hash, NULL, 0, FRAMING_HASH);
 	crypto_generichash_update(&framing->current_hash, (const unsigned char *)line,
 				  (size_t)length);
