@@ -264,12 +264,14 @@ static void begin_job(struct call *call)
 	go_on(call);
 }
 
-/* The next letter may go beside what is under way: nothing is, or it goes before it. */
+/* The next letter may go beside what is under way: nothing is, or it is a FLASH and that is none.
+ * The second connection is kept free for it. */
 static bool may_go(const struct smtp_client *client)
 {
+	const enum septel_precedence next = client->jobs->letter.precedence;
 	for (size_t i = 0; i < CALLS; i++) {
 		const struct job *job = client->calls[i].job;
-		if (job && client->jobs->letter.precedence <= job->letter.precedence)
+		if (job && (next < SEPTEL_FLASH || next <= job->letter.precedence))
 			return false;
 	}
 	return true;
@@ -294,7 +296,7 @@ static void on_next(evutil_socket_t none, short what, void *context)
 		coming |= call->dialling ||
 			  (call->out && septel__smtp_out_state(call->out) == SMTP_OUT_GREETING);
 	}
-	/* One connection is enough, unless the letter goes before what is under way. */
+	/* One connection is enough, but for a FLASH. */
 	for (size_t i = 0; i < CALLS && client->jobs && !coming && may_go(client); i++) {
 		struct call *call = &client->calls[i];
 		if (!is_free(call))
